@@ -1,0 +1,13 @@
+from exchanges.models.exchanges import Exchange, Programme
+from exchanges.models.institutions import Institution, Office, OfficeMembership
+from exchanges.models.placements import LanguageSkill, Placement
+
+__all__ = [
+    "Exchange",
+    "Institution",
+    "LanguageSkill",
+    "Office",
+    "OfficeMembership",
+    "Placement",
+    "Programme",
+]

@@ -1,0 +1,3 @@
+from interop.roster.models import RosterUpload
+
+__all__ = ["RosterUpload"]

@@ -1,0 +1,21 @@
+from modules.models.catalogue import CataloguePage
+from modules.models.kinds import (
+    ImmersionPreparationPage,
+    TrainingSessionPage,
+    WorkshopPage,
+    WorkshopSession,
+)
+from modules.models.lessons import LessonPage
+from modules.models.modules import ModuleDestination, ModulePage, ModuleQuiz
+
+__all__ = [
+    "CataloguePage",
+    "ImmersionPreparationPage",
+    "LessonPage",
+    "ModuleDestination",
+    "ModulePage",
+    "ModuleQuiz",
+    "TrainingSessionPage",
+    "WorkshopPage",
+    "WorkshopSession",
+]

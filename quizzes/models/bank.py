@@ -1,0 +1,154 @@
+"""The question bank. Keys live here, never in a page, a revision or a snippet."""
+
+import uuid
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from competence.models import Dimension
+from quizzes.enums import QuestionKind, Scoring
+
+QUESTION_FEATURES = ["bold", "italic", "ol", "ul", "blockquote", "link", "image"]
+FEEDBACK_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+
+
+class QuestionCategory(models.Model):
+    name = models.CharField(_("name"), max_length=200, unique=True)
+
+    class Meta:
+        verbose_name = _("question category")
+        verbose_name_plural = _("question categories")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Question(ClusterableModel):
+    """One entry of the bank, as its author last saved it.
+
+    A published quiz keeps its own frozen copy (`QuizVersion.paper`), so a change
+    here reaches participants only when the quiz is published again.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("For authors only; participants never see it.")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind)
+    category = models.ForeignKey(
+        QuestionCategory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("category"),
+    )
+    stem = RichTextField(_("question"), features=QUESTION_FEATURES)
+    scoring = models.CharField(
+        _("scoring"),
+        max_length=24,
+        choices=Scoring,
+        default=Scoring.ALL_OR_NOTHING,
+        help_text=_("For multiple choice only."),
+    )
+    feedback = RichTextField(
+        _("general feedback"),
+        blank=True,
+        features=FEEDBACK_FEATURES,
+        help_text=_("Shown to everybody after the quiz, whatever they answered."),
+    )
+    default_mark = models.DecimalField(
+        _("marks"),
+        max_digits=6,
+        decimal_places=2,
+        default=Decimal(1),
+        validators=[MinValueValidator(Decimal("0.01"))],
+    )
+    note = models.TextField(_("author's note"), blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(default_mark__gt=0),
+                name="quizzes_question_mark_positive",
+                violation_error_message=_("A question is worth more than 0 marks."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Option(Orderable):
+    question = ParentalKey(Question, on_delete=models.CASCADE, related_name="options")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    text = RichTextField(_("text"), features=["bold", "italic"])
+    weight = models.DecimalField(
+        _("weight"),
+        max_digits=4,
+        decimal_places=3,
+        default=Decimal(0),
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(1))],
+        help_text=_("1 for a right answer, 0 for a wrong one, a share between for a judgement."),
+    )
+    feedback = RichTextField(_("feedback"), blank=True, features=FEEDBACK_FEATURES)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("option")
+        verbose_name_plural = _("options")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(weight__gte=0) & models.Q(weight__lte=1),
+                name="quizzes_option_weight_0_to_1",
+                violation_error_message=_("A weight lies between 0 and 1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.sort_order}"
+
+
+class QuestionDimension(Orderable):
+    """How much a question says about a dimension of competence."""
+
+    question = ParentalKey(Question, on_delete=models.CASCADE, related_name="dimensions")
+    dimension = models.ForeignKey(
+        Dimension, on_delete=models.PROTECT, related_name="+", verbose_name=_("dimension")
+    )
+    weight = models.DecimalField(_("weight"), max_digits=4, decimal_places=2, default=Decimal(1))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("competence dimension")
+        verbose_name_plural = _("competence dimensions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "dimension"], name="quizzes_unique_question_dimension"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(weight__gt=0), name="quizzes_dimension_weight_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.dimension)

@@ -1,0 +1,134 @@
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from quizzes.enums import GradingMethod, Purpose
+from quizzes.models.bank import FEEDBACK_FEATURES, Question
+
+
+class Quiz(ClusterableModel):
+    """A quiz as its author works on it. Participants take its `live_version`."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    introduction = RichTextField(_("introduction"), blank=True, features=FEEDBACK_FEATURES)
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose, default=Purpose.GRADED)
+    pass_mark = models.DecimalField(
+        _("pass mark (%)"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(80),
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
+    )
+    max_attempts = models.PositiveSmallIntegerField(
+        _("attempts allowed"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty for as many as people want."),
+    )
+    grading_method = models.CharField(
+        _("which attempt counts"),
+        max_length=10,
+        choices=GradingMethod,
+        default=GradingMethod.HIGHEST,
+    )
+    shuffle_questions = models.BooleanField(_("shuffle questions"), default=False)
+    shuffle_options = models.BooleanField(_("shuffle options"), default=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes it takes"), default=10, validators=[MinValueValidator(1)]
+    )
+    live_version = models.ForeignKey(
+        "QuizVersion",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+        ordering = ["title"]
+        permissions = [("publish_quiz", "Can publish quiz")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pass_mark__gte=0) & models.Q(pass_mark__lte=100),
+                name="quizzes_pass_mark_0_to_100",
+                violation_error_message=_("The pass mark lies between 0 and 100 %."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(max_attempts__isnull=True) | models.Q(max_attempts__gte=1),
+                name="quizzes_at_least_one_attempt",
+                violation_error_message=_("Allow at least one attempt, or leave it empty."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class QuizItem(Orderable):
+    quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="items")
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="quiz_items", verbose_name=_("question")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "question"], name="quizzes_question_once_in_a_quiz"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.question)
+
+
+class ImmutableError(Exception):
+    """Somebody tried to change a published version."""
+
+
+class QuizVersion(models.Model):
+    """What participants got when the quiz was published: written once, never changed.
+
+    `paper` is the whole quiz with keys and feedback, in the form of
+    `quizzes.papers.Paper`; attempts point here and are graded from it.
+    """
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    paper = models.JSONField()
+    published_at = models.DateTimeField(_("published"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("quiz version")
+        verbose_name_plural = _("quiz versions")
+        ordering = ["quiz", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["quiz", "number"], name="quizzes_unique_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz}, version {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ImmutableError(f"{self} is published and cannot change.")
+        super().save(*args, **kwargs)

@@ -1,0 +1,189 @@
+import uuid
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+
+from exchanges.enums import Audience
+from exchanges.models import Placement, Programme
+from modules.enums import Phase
+from modules.models import ModulePage
+from people.models import User
+from quizzes.models import Quiz
+from readiness.enums import DeclarationKind, RequirementKind, Strength
+
+
+class RequirementSet(ClusterableModel):
+    """What must be done before departure, for a programme and an audience or for all."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    programme = models.ForeignKey(
+        Programme,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requirement_sets",
+        verbose_name=_("programme"),
+        help_text=_("Empty for every programme."),
+    )
+    audience = models.CharField(
+        _("audience"),
+        max_length=10,
+        choices=Audience,
+        blank=True,
+        help_text=_("Empty for everybody."),
+    )
+    is_active = models.BooleanField(_("in force"), default=True)
+
+    class Meta:
+        verbose_name = _("requirement set")
+        verbose_name_plural = _("requirement sets")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Requirement(Orderable):
+    """One line of a set. `due` is the first day of the stay minus `days_before`.
+
+    A module or quiz that has been deleted leaves an empty reference: the report
+    calls that misconfigured and blames nobody for it.
+    """
+
+    requirement_set = ParentalKey(
+        RequirementSet, on_delete=models.CASCADE, related_name="requirements"
+    )
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=RequirementKind)
+    module = models.ForeignKey(
+        ModulePage,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("module"),
+    )
+    quiz = models.ForeignKey(
+        Quiz,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("quiz"),
+    )
+    min_percent = models.DecimalField(
+        _("at least (%)"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
+        help_text=_("Empty for the quiz's own pass mark."),
+    )
+    declaration = models.CharField(
+        _("declaration"), max_length=20, choices=DeclarationKind, blank=True
+    )
+    strength = models.CharField(
+        _("strength"), max_length=10, choices=Strength, default=Strength.SHALL
+    )
+    phase = models.CharField(_("phase"), max_length=10, choices=Phase, default=Phase.BEFORE)
+    days_before = models.PositiveSmallIntegerField(_("days before the stay starts"), default=28)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("requirement")
+        verbose_name_plural = _("requirements")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(min_percent__isnull=True)
+                | (models.Q(min_percent__gte=0) & models.Q(min_percent__lte=100)),
+                name="readiness_min_percent_0_to_100",
+                violation_error_message=_("A percentage lies between 0 and 100."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="declaration") ^ models.Q(declaration=""),
+                name="readiness_declaration_named",
+                violation_error_message=_("Name the declaration for a declaration, and only then."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.module or self.quiz or self.declaration}"
+
+
+class Declaration(models.Model):
+    """A participant's word that a document is in order, and who has verified it."""
+
+    placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="declarations")
+    kind = models.CharField(_("declaration"), max_length=20, choices=DeclarationKind)
+    declared_at = models.DateTimeField(_("declared"))
+    declared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("declaration")
+        verbose_name_plural = _("declarations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["placement", "kind"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="readiness_one_standing_declaration",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verified_at__isnull=True, verified_by__isnull=True)
+                | models.Q(verified_at__isnull=False, verified_by__isnull=False),
+                name="readiness_verified_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.placement}: {self.get_kind_display()}"
+
+
+class Waiver(models.Model):
+    """A coordinator's decision that a person need not meet a requirement.
+
+    Withdrawn rather than deleted; `requirement_name` says what it was about when
+    the requirement itself is gone.
+    """
+
+    placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="waivers")
+    requirement = models.ForeignKey(
+        Requirement, on_delete=models.SET_NULL, null=True, related_name="waivers"
+    )
+    requirement_name = models.CharField(max_length=255)
+    reason = models.TextField(_("reason"))
+    granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(_("granted"))
+    until = models.DateField(_("valid until"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("waiver")
+        verbose_name_plural = _("waivers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["placement", "requirement"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="readiness_one_standing_waiver",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="readiness_waiver_has_a_reason",
+                violation_error_message=_("Say why the requirement is waived."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.placement}: {self.requirement_name}"
