@@ -1,7 +1,7 @@
 """The test suite: fast hashing, memory only, tasks run at once."""
 
 from training.settings.base import *
-from training.settings.base import DEMO_SECRET_KEY, STORAGES
+from training.settings.base import DATA_DIR, DATABASES, DEMO_SECRET_KEY, STORAGES
 
 SECRET_KEY = DEMO_SECRET_KEY
 ALLOWED_HOSTS = ["*"]
@@ -11,3 +11,8 @@ STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+
+# A file, as in earnest: threads and live servers need one that they can share.
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
