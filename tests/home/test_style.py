@@ -73,14 +73,14 @@ def test_all_sheets_together_weigh_at_most_25_kilobytes() -> None:
 
 
 def test_the_order_of_layers_is_declared_first() -> None:
-    rules = re.sub(r"/\*.*?\*/", "", (CSS / "tokens.css").read_text(encoding="utf-8"), flags=re.S)
+    rules = re.sub(r"/\*.*?\*/", "", (CSS / "tokens.css").read_text(encoding="utf-8"), flags=re.DOTALL)
     assert rules.lstrip().startswith(LAYERS)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 def test_every_rule_lies_in_a_declared_layer(sheet: Path) -> None:
-    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.S)
-    outside = re.findall(r"^([^\s@}].*)$", text, flags=re.M)
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    outside = re.findall(r"^([^\s@}].*)$", text, flags=re.MULTILINE)
     layers = set(re.findall(r"@layer ([a-z]+) \{", text))
     assert outside == []
     assert layers <= {"reset", "tokens", "base", "layout", "components", "utilities"}
