@@ -37,6 +37,11 @@ SEEN = [
 ]
 
 
+def rules_of(sheet: Path) -> str:
+    """The sheet's text without its comments."""
+    return re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
 def luminance(colour: str) -> float:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (
@@ -73,13 +78,12 @@ def test_all_sheets_together_weigh_at_most_25_kilobytes() -> None:
 
 
 def test_the_order_of_layers_is_declared_first() -> None:
-    rules = re.sub(r"/\*.*?\*/", "", (CSS / "tokens.css").read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert rules.lstrip().startswith(LAYERS)
+    assert rules_of(CSS / "tokens.css").lstrip().startswith(LAYERS)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 def test_every_rule_lies_in_a_declared_layer(sheet: Path) -> None:
-    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = rules_of(sheet)
     outside = re.findall(r"^([^\s@}].*)$", text, flags=re.MULTILINE)
     layers = set(re.findall(r"@layer ([a-z]+) \{", text))
     assert outside == []
