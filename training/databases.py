@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import environ
 
@@ -31,6 +32,7 @@ def database_settings(url: str, data_dir: Path) -> dict[str, Any]:
     settings: dict[str, Any]
     if url:
         settings = dict(environ.Env.db_url_config(url))
+        settings["HOST"] = unquote(settings["HOST"])  # the folder of a unix socket, as %2Frun.
     else:
         settings = {
             "ENGINE": "django.db.backends.sqlite3",
