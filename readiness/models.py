@@ -92,7 +92,19 @@ class Requirement(Orderable):
         _("strength"), max_length=10, choices=Strength, default=Strength.SHALL
     )
     phase = models.CharField(_("phase"), max_length=10, choices=Phase, default=Phase.BEFORE)
-    days_before = models.PositiveSmallIntegerField(_("days before the stay starts"), default=28)
+    days_before = models.PositiveSmallIntegerField(
+        _("days before the stay starts"),
+        default=28,
+        help_text=_(
+            "The last day to do it. What belongs to the stay itself is due on its last day, "
+            "what belongs to the return eight weeks after it."
+        ),
+    )
+    needs_verification = models.BooleanField(
+        _("the office verifies it"),
+        default=False,
+        help_text=_("For declarations: the tick counts once a coordinator has confirmed it."),
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("requirement")
@@ -108,6 +120,27 @@ class Requirement(Orderable):
                 condition=models.Q(kind="declaration") ^ models.Q(declaration=""),
                 name="readiness_declaration_named",
                 violation_error_message=_("Name the declaration for a declaration, and only then."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="module") | models.Q(module__isnull=True),
+                name="readiness_module_for_its_kind_only",
+                violation_error_message=_("Only “module completed” names a module."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["quiz", "self_assessment"])
+                | models.Q(quiz__isnull=True),
+                name="readiness_quiz_for_its_kinds_only",
+                violation_error_message=_("Only a quiz or a self-assessment names a quiz."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="quiz") | models.Q(min_percent__isnull=True),
+                name="readiness_percent_for_quizzes_only",
+                violation_error_message=_("Only “quiz passed” asks for a percentage."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="declaration") | models.Q(needs_verification=False),
+                name="readiness_verify_declarations_only",
+                violation_error_message=_("Only a declaration can be verified by the office."),
             ),
         ]
 
@@ -142,6 +175,16 @@ class Declaration(models.Model):
                 | models.Q(verified_at__isnull=False, verified_by__isnull=False),
                 name="readiness_verified_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=models.Q(verified_at__isnull=True)
+                | models.Q(verified_at__gte=models.F("declared_at")),
+                name="readiness_verified_after_declared",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True)
+                | models.Q(withdrawn_at__gte=models.F("declared_at")),
+                name="readiness_withdrawn_after_declared",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -149,21 +192,25 @@ class Declaration(models.Model):
 
 
 class Waiver(models.Model):
-    """A coordinator's decision that a person need not meet a requirement.
+    """A coordinator's decision that a person need not do what a requirement asks.
 
-    Withdrawn rather than deleted; `requirement_name` says what it was about when
-    the requirement itself is gone.
+    It is about what is asked (`requirement_key`, see `readiness.kinds`), not about
+    the set that asks it, so it outlives an edited set. Withdrawn rather than
+    deleted; `requirement_name` says what it was about when that is gone.
     """
 
     placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="waivers")
-    requirement = models.ForeignKey(
-        Requirement, on_delete=models.SET_NULL, null=True, related_name="waivers"
-    )
+    requirement_key = models.CharField(max_length=100)
     requirement_name = models.CharField(max_length=255)
     reason = models.TextField(_("reason"))
     granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField(_("granted"))
-    until = models.DateField(_("valid until"), null=True, blank=True)
+    until = models.DateField(
+        _("valid until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it counts. Empty for good."),
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -174,7 +221,7 @@ class Waiver(models.Model):
         verbose_name_plural = _("waivers")
         constraints = [
             models.UniqueConstraint(
-                fields=["placement", "requirement"],
+                fields=["placement", "requirement_key"],
                 condition=models.Q(withdrawn_at__isnull=True),
                 name="readiness_one_standing_waiver",
             ),
@@ -182,6 +229,16 @@ class Waiver(models.Model):
                 condition=~models.Q(reason=""),
                 name="readiness_waiver_has_a_reason",
                 violation_error_message=_("Say why the requirement is waived."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="readiness_waiver_withdrawn_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True)
+                | models.Q(withdrawn_at__gte=models.F("granted_at")),
+                name="readiness_waiver_withdrawn_after_granted",
             ),
         ]
 
