@@ -1,5 +1,6 @@
 """Settings common to every way of running Sojourn; the others only add to these."""
 
+import logging
 from pathlib import Path
 
 import environ
@@ -7,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from training.databases import database_settings
+from training.logs import logging_settings
 
 env = environ.Env()
 
@@ -21,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     # The rooms, from the roof down (see ARCHITECTURE.md).
+    "training",
     "home",
     "interop",
     "readiness",
@@ -152,6 +155,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+MIN_FREE_DISK_PERCENT = 5  # /readyz answers 503 below it.
+
+# Logs: see training/logs.py for what never gets into them.
+LOGGING = logging_settings(
+    rendered_as=env("LOG_FORMAT", default="text"), level=env("LOG_LEVEL", default="INFO")
+)
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_USER_ID_FIELD = None
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 
 # Mail.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

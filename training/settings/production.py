@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from training.logs import logging_settings
 from training.settings.base import *
 from training.settings.base import DEMO_SECRET_KEY, env
 
@@ -14,8 +15,17 @@ if not SECRET_KEY or SECRET_KEY == DEMO_SECRET_KEY or len(SECRET_KEY) < MIN_SECR
         "Production does not start without one, nor with the demo's."
     )
 
+LOGGING = logging_settings(
+    rendered_as=env("LOG_FORMAT", default="json"), level=env("LOG_LEVEL", default="INFO")
+)
+
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+# A supervisor asks from inside, in plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=3600)
+# Other sites of the institution's domain, and browsers' built-in lists, are not ours to decide.
+# Wagtail shows a page's preview in a frame of the same site.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "security.W019"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 if env.bool("BEHIND_PROXY", default=False):

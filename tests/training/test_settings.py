@@ -1,0 +1,79 @@
+"""Settings are read when a process starts, so each test here starts one."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from training.settings.base import DEMO_SECRET_KEY
+
+GOOD_KEY = "a long and varied key, made for nothing but this test: 0123456789"
+
+
+def run_manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"SECRET_KEY", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+    }
+    return subprocess.run(
+        [sys.executable, "-W", "error", "manage.py", *arguments],
+        env=inherited | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("key", ["", "too-short", DEMO_SECRET_KEY])
+def test_production_does_not_start_without_a_secret_of_its_own(key: str) -> None:
+    answer = run_manage(
+        "check", DJANGO_SETTINGS_MODULE="training.settings.production", SECRET_KEY=key
+    )
+
+    assert answer.returncode != 0
+    assert "Set SECRET_KEY in the environment" in answer.stderr
+    assert key not in answer.stderr or not key
+
+
+def test_production_passes_its_own_checks_without_a_warning() -> None:
+    answer = run_manage(
+        "check",
+        "--deploy",
+        "--fail-level=ERROR",
+        DJANGO_SETTINGS_MODULE="training.settings.production",
+        SECRET_KEY=GOOD_KEY,
+    )
+
+    assert answer.returncode == 0, answer.stderr
+    assert "Warning" not in answer.stderr
+    assert "(security.W" not in answer.stderr
+
+
+@pytest.mark.parametrize("settings", ["embedded", "dev", "test"])
+def test_each_way_of_running_starts_without_a_warning(settings: str, tmp_path: Path) -> None:
+    answer = run_manage(
+        "check",
+        DJANGO_SETTINGS_MODULE=f"training.settings.{settings}",
+        SOJOURN_DATA=str(tmp_path),
+    )
+
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stderr == ""
+
+
+def test_an_embedded_site_makes_its_secret_once_and_keeps_it_to_itself(tmp_path: Path) -> None:
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "training.settings.embedded",
+        "SOJOURN_DATA": str(tmp_path),
+    }
+    run_manage("check", **environment)
+    first = (tmp_path / "secret.key").read_text()
+    run_manage("check", **environment)
+
+    assert (tmp_path / "secret.key").read_text() == first
+    assert len(first) >= 40
+    assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
