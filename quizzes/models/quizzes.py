@@ -102,6 +102,11 @@ class ImmutableError(Exception):
     """Somebody tried to change a published version."""
 
 
+class QuizVersionQuerySet(models.QuerySet["QuizVersion"]):
+    def update(self, **kwargs: Any) -> int:
+        raise ImmutableError("Published versions cannot change.")
+
+
 class QuizVersion(models.Model):
     """What participants got when the quiz was published: written once, never changed.
 
@@ -116,6 +121,8 @@ class QuizVersion(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+
+    objects = QuizVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("quiz version")

@@ -1,10 +1,30 @@
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 import factory
 
+from people.models import User
+from quizzes import attempts, publishing
 from quizzes.enums import Purpose, QuestionKind
-from quizzes.models import Option, Question, Quiz, QuizItem
+from quizzes.models import Attempt, Option, Question, QuestionCategory, Quiz, QuizItem, QuizVersion
+from tests.factories.people import TrainerFactory
+
+WEIGHTS = {
+    QuestionKind.SINGLE: ("1", "0", "0"),
+    QuestionKind.MULTIPLE: ("1", "1", "0", "0"),
+    QuestionKind.SITUATIONAL: ("0.333", "1", "0.333", "0"),
+    QuestionKind.RATING: ("0", "0", "0", "0", "0"),
+}
+NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+
+
+class CategoryFactory(factory.django.DjangoModelFactory[QuestionCategory]):
+    class Meta:
+        model = QuestionCategory
+
+    name = factory.Sequence(lambda n: f"Category {n}")
 
 
 class OptionFactory(factory.django.DjangoModelFactory[Option]):
@@ -16,7 +36,7 @@ class OptionFactory(factory.django.DjangoModelFactory[Option]):
 
 
 class QuestionFactory(factory.django.DjangoModelFactory[Question]):
-    """A question whose options have the given weights, in this order."""
+    """A question whose options have the given weights, or its kind's, in this order."""
 
     class Meta:
         model = Question
@@ -28,8 +48,20 @@ class QuestionFactory(factory.django.DjangoModelFactory[Question]):
 
     @factory.post_generation
     def weights(self: Any, create: bool, extracted: tuple[str, ...] | None, **kwargs: Any) -> None:
-        for order, weight in enumerate(extracted or ("1", "0", "0")):
+        for order, weight in enumerate(extracted or WEIGHTS[self.kind]):
             OptionFactory.create(question=self, weight=Decimal(weight), sort_order=order)
+
+
+class MultipleChoiceFactory(QuestionFactory):
+    kind = QuestionKind.MULTIPLE
+
+
+class SituationFactory(QuestionFactory):
+    kind = QuestionKind.SITUATIONAL
+
+
+class RatingFactory(QuestionFactory):
+    kind = QuestionKind.RATING
 
 
 class QuizFactory(factory.django.DjangoModelFactory[Quiz]):
@@ -48,3 +80,48 @@ class QuizFactory(factory.django.DjangoModelFactory[Quiz]):
         questions = QuestionFactory.create_batch(2) if extracted is None else extracted
         for order, question in enumerate(questions):
             QuizItem.objects.create(quiz=self, question=question, sort_order=order)
+
+
+class PublishedQuizFactory(QuizFactory):
+    """A quiz with a live version, published at noon by a trainer."""
+
+    @factory.post_generation
+    def published(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        publishing.publish(self, by=TrainerFactory.create(), at=NOON)
+
+
+def option_ids(question: Question, *places: int) -> list[str]:
+    """Return the ids of the options at these places, counted from 0."""
+    options = list(question.options.order_by("sort_order"))
+    return [str(options[place].uuid) for place in places]
+
+
+def live(quiz: Quiz) -> QuizVersion:
+    assert quiz.live_version is not None
+    return quiz.live_version
+
+
+def questions_of(quiz: Quiz) -> list[Question]:
+    return [item.question for item in quiz.items.order_by("sort_order")]
+
+
+def finish_attempt(
+    quiz: Quiz,
+    participant: User,
+    places: Mapping[int, int | Iterable[int]],
+    *,
+    at: dt.datetime = NOON,
+) -> Attempt:
+    """Take the quiz: at question n choose the option(s) at `places[n]`, then submit."""
+    attempt = attempts.start(quiz=quiz, participant=participant, at=at)
+    for number, place in places.items():
+        question = questions_of(quiz)[number]
+        chosen = [place] if isinstance(place, int) else place
+        attempts.save_answer(
+            attempt=attempt,
+            item_id=question.uuid,
+            option_ids=option_ids(question, *chosen),
+            actor=participant,
+            at=at,
+        )
+    return attempts.submit(attempt=attempt, actor=participant, at=at)

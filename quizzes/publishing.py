@@ -1,0 +1,100 @@
+"""Publishing: the author's quiz becomes an immutable version that participants take."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.models import User
+from quizzes.checking import question_problems
+from quizzes.enums import Purpose
+from quizzes.freezing import freeze
+from quizzes.models import Quiz, QuizVersion
+from quizzes.papers import Paper, to_json
+from quizzes.summaries import plain_text
+
+NOTHING_CHANGED = gettext_lazy("Nothing has changed since the version that is live.")
+STEM_LENGTH = 60
+
+
+class NotPublishable(Exception):  # noqa: N818  what it says, as Django's own DoesNotExist.
+    """The quiz cannot be published; `problems` says why, in the author's words."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+def publish(quiz: Quiz, *, by: User, at: dt.datetime) -> QuizVersion:
+    """Freeze the quiz into its next version and make that the live one.
+
+    Attempts that run keep the version they started with.
+
+    Raises:
+        NotPublishable: the quiz has problems, or nothing changed since its live version.
+    """
+    with transaction.atomic():
+        locked = Quiz.objects.select_for_update().get(pk=quiz.pk)
+        paper = freeze(locked)
+        found = paper_problems(paper)
+        if found:
+            raise NotPublishable(found)
+        last = QuizVersion.objects.filter(quiz=locked).order_by("-number").first()
+        frozen = to_json(paper)
+        if last and last.pk == locked.live_version_id and last.paper == frozen:
+            raise NotPublishable([str(NOTHING_CHANGED)])
+        version = QuizVersion.objects.create(
+            quiz=locked,
+            number=last.number + 1 if last else 1,
+            paper=frozen,
+            published_at=at,
+            published_by=by,
+        )
+        Quiz.objects.filter(pk=locked.pk).update(live_version=version)
+    quiz.live_version = version
+    return version
+
+
+def problems(quiz: Quiz) -> list[str]:
+    """Return what keeps the quiz, as it is saved, from being published; often nothing."""
+    return paper_problems(freeze(quiz))
+
+
+def has_unpublished_changes(quiz: Quiz, paper: Paper) -> bool:
+    """Whether the paper of the quiz as it is saved differs from the live version."""
+    return quiz.live_version is None or quiz.live_version.paper != to_json(paper)
+
+
+def paper_problems(paper: Paper) -> list[str]:
+    """Return what keeps a paper from participants, question by question."""
+    return [*_quiz_problems(paper), *_item_problems(paper)]
+
+
+def _quiz_problems(paper: Paper) -> Iterator[str]:
+    graded = [item for item in paper.items if item.is_graded]
+    if not paper.items:
+        yield _("The quiz has no questions yet. Add at least one.")
+    elif paper.purpose == Purpose.SELF_ASSESSMENT and graded:
+        yield _(
+            "A self-assessment asks only for ratings, because it is never scored. "
+            "Take out the other questions or make it a practice quiz."
+        )
+    elif paper.purpose == Purpose.GRADED and not graded:
+        yield _(
+            "Nothing here can be graded: all questions are ratings. "
+            "Make it a self-assessment or add a question with a right answer."
+        )
+
+
+def _item_problems(paper: Paper) -> Iterator[str]:
+    for number, item in enumerate(paper.items, start=1):
+        stem = plain_text(item.stem)
+        name = stem if len(stem) <= STEM_LENGTH else f"{stem[:STEM_LENGTH].rstrip()}…"
+        for problem in question_problems(item):
+            yield _("Question %(number)s (“%(name)s”): %(problem)s") % {
+                "number": number,
+                "name": name,
+                "problem": problem.message,
+            }
