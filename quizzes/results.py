@@ -1,0 +1,199 @@
+"""How people stand in quizzes, asked for many people and many quizzes at once."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+
+from django.db.models import QuerySet
+
+from quizzes.enums import AttemptState, GradingMethod, Purpose
+from quizzes.models import Attempt, Quiz
+
+CHUNK = 10_000
+FOUR_PLACES = Decimal("0.0001")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one person stands in one quiz at a moment.
+
+    `counting_percent` and `counting_at` belong to the attempt that counts by the
+    quiz's grading method; the percent is None where nothing was graded.
+    `passed` is the pass mark reached; a quiz that is not graded is passed by
+    finishing it. `passed_at` is when it was first reached. `attempts_used` counts
+    the open attempt, too; `attempts_allowed` is None for as many as people want.
+    """
+
+    participant_id: int
+    quiz_id: int
+    counting_percent: Decimal | None = None
+    counting_at: dt.datetime | None = None
+    last_percent: Decimal | None = None
+    attempts_used: int = 0
+    attempts_allowed: int | None = None
+    in_progress: bool = False
+    passed: bool = False
+    passed_at: dt.datetime | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Whether at least one attempt has been submitted."""
+        return self.counting_at is not None
+
+    @property
+    def attempts_left(self) -> int | None:
+        """How many more attempts may be started; None for as many as people want."""
+        if self.attempts_allowed is None:
+            return None
+        return max(self.attempts_allowed - self.attempts_used, 0)
+
+
+@dataclass(frozen=True)
+class _Rules:
+    method: str = GradingMethod.HIGHEST
+    pass_mark: Decimal = Decimal(0)
+    max_attempts: int | None = None
+    is_graded: bool = True
+
+
+@dataclass(frozen=True)
+class _Result:
+    percent: Decimal | None
+    passed: bool
+    at: dt.datetime
+
+    @property
+    def order(self) -> Decimal:
+        return Decimal(-1) if self.percent is None else self.percent
+
+
+def standings(
+    participant_ids: Collection[int], quiz_ids: Collection[int], *, as_of: dt.datetime
+) -> dict[tuple[int, int], Standing]:
+    """Return the standing of each of the people in each of the quizzes that exist.
+
+    Only what had happened by `as_of` is looked at: an attempt submitted later was
+    still open then. Two queries for up to 10,000 people.
+    """
+    rules = _rules(quiz_ids)
+    people = list(dict.fromkeys(participant_ids))
+    found: dict[tuple[int, int], Standing] = {}
+    for first in range(0, len(people), CHUNK):
+        some = people[first : first + CHUNK]
+        attempts = _attempts_by_pair(some, rules, as_of)
+        for person in some:
+            for quiz, rule in rules.items():
+                found[person, quiz] = _standing(
+                    person, quiz, rule, attempts.get((person, quiz), ()), as_of
+                )
+    return found
+
+
+def standing(participant_id: int, quiz_id: int, *, as_of: dt.datetime) -> Standing:
+    """Return the standing of one person in one quiz."""
+    return standings([participant_id], [quiz_id], as_of=as_of)[participant_id, quiz_id]
+
+
+def _rules(quiz_ids: Collection[int]) -> dict[int, _Rules]:
+    """Read the rules of the live versions; what is still a draft does not hold yet."""
+    paper = "live_version__paper__"
+    rows = (
+        Quiz.objects.filter(pk__in=quiz_ids)
+        .order_by("pk")
+        .values_list(
+            "pk",
+            f"{paper}grading_method",
+            f"{paper}pass_mark",
+            f"{paper}max_attempts",
+            f"{paper}purpose",
+        )
+    )
+    return {
+        quiz: _Rules(
+            method=method,
+            pass_mark=Decimal(pass_mark),
+            max_attempts=max_attempts,
+            is_graded=purpose == Purpose.GRADED,
+        )
+        if method
+        else _Rules()
+        for quiz, method, pass_mark, max_attempts, purpose in rows
+    }
+
+
+def _attempts_by_pair(
+    people: Collection[int], quizzes: Collection[int], as_of: dt.datetime
+) -> Mapping[tuple[int, int], Sequence[Attempt]]:
+    attempts: QuerySet[Attempt] = (
+        Attempt.objects.filter(participant__in=people, quiz__in=quizzes, started_at__lte=as_of)
+        .only("participant", "quiz", "number", "state", "submitted_at", "percent", "passed")
+        .order_by("number")
+    )
+    by_pair = defaultdict(list)
+    for attempt in attempts:
+        by_pair[attempt.participant_id, attempt.quiz_id].append(attempt)
+    return by_pair
+
+
+def _standing(
+    person: int, quiz: int, rules: _Rules, attempts: Sequence[Attempt], as_of: dt.datetime
+) -> Standing:
+    results = list(_results(attempts, rules, as_of))
+    if not results:
+        return Standing(
+            participant_id=person,
+            quiz_id=quiz,
+            attempts_used=len(attempts),
+            attempts_allowed=rules.max_attempts,
+            in_progress=any(_was_open(attempt, as_of) for attempt in attempts),
+        )
+    counting = METHODS[rules.method](results, rules)
+    passing = results if rules.method == GradingMethod.HIGHEST else [counting]
+    passed_at = next((result.at for result in passing if result.passed), None)
+    return Standing(
+        participant_id=person,
+        quiz_id=quiz,
+        counting_percent=counting.percent,
+        counting_at=counting.at,
+        last_percent=results[-1].percent,
+        attempts_used=len(attempts),
+        attempts_allowed=rules.max_attempts,
+        in_progress=any(_was_open(attempt, as_of) for attempt in attempts),
+        passed=passed_at is not None,
+        passed_at=passed_at,
+    )
+
+
+def _results(attempts: Sequence[Attempt], rules: _Rules, as_of: dt.datetime) -> Iterator[_Result]:
+    for attempt in attempts:
+        at = attempt.submitted_at
+        if attempt.state == AttemptState.FINISHED and at and at <= as_of:
+            yield _Result(attempt.percent, not rules.is_graded or bool(attempt.passed), at)
+
+
+def _was_open(attempt: Attempt, as_of: dt.datetime) -> bool:
+    if attempt.state == AttemptState.ABANDONED:
+        return False
+    return attempt.submitted_at is None or attempt.submitted_at > as_of
+
+
+def _highest(results: Sequence[_Result], _rules: _Rules) -> _Result:
+    return max(results, key=lambda result: result.order)
+
+
+def _average(results: Sequence[_Result], rules: _Rules) -> _Result:
+    percents = [result.percent for result in results if result.percent is not None]
+    if not percents:
+        return results[-1]
+    mean = (sum(percents, Decimal(0)) / len(percents)).quantize(FOUR_PLACES, ROUND_DOWN)
+    return _Result(mean, not rules.is_graded or mean >= rules.pass_mark, results[-1].at)
+
+
+METHODS: Mapping[str, Callable[[Sequence[_Result], _Rules], _Result]] = {
+    GradingMethod.HIGHEST: _highest,
+    GradingMethod.LAST: lambda results, _rules: results[-1],
+    GradingMethod.FIRST: lambda results, _rules: results[0],
+    GradingMethod.AVERAGE: _average,
+}
