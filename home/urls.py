@@ -1,0 +1,13 @@
+from django.urls import path
+
+from home import views
+
+app_name = "home"
+
+urlpatterns = [
+    path("start/", views.start, name="start"),
+    path("start/learning/", views.learning, name="learning"),
+    path("my/", views.my, name="my"),
+    path("my/profile/", views.profile, name="profile"),
+    path("search/", views.search, name="search"),
+]

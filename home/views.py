@@ -1,0 +1,70 @@
+"""Where people come in, and the pages about themselves."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from exchanges.enums import PlacementStatus
+from exchanges.models import Placement
+from home.searching import readable_pages, search_pages
+from modules.models import CataloguePage
+from people.forms import ProfileForm
+from people.requests import SignedInRequest
+from people.roles import works_in_cms
+
+RESULTS_ON_A_PAGE = 10
+
+
+@login_required
+@require_GET
+def start(request: SignedInRequest) -> HttpResponse:
+    """Lead on after sign-in: those who work in the CMS there, everybody else home."""
+    return redirect("wagtailadmin_home" if works_in_cms(request.user) else "home:my")
+
+
+@login_required
+@require_GET
+def learning(request: SignedInRequest) -> HttpResponse:
+    """Lead on to the catalogue of modules; without one, say so."""
+    catalogue = readable_pages(request).type(CataloguePage).first()
+    if catalogue is None:
+        return render(request, "home/no_catalogue.html")
+    return redirect(catalogue.get_url(request))
+
+
+@login_required
+@require_GET
+def my(request: SignedInRequest) -> HttpResponse:
+    """Show a person the own exchanges, the next departure first."""
+    placements = (
+        Placement.objects.filter(participant=request.user)
+        .exclude(status=PlacementStatus.CANCELLED)
+        .select_related("exchange__programme", "exchange__host")
+        .order_by("exchange__start_date")
+    )
+    return render(request, "home/my.html", {"placements": placements})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def profile(request: SignedInRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("home:profile")
+    return render(request, "home/profile.html", {"form": form})
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("query", "").strip()
+    results = None
+    if words:
+        found = search_pages(request, words)
+        results = Paginator(found, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "home/search.html", {"words": words, "results": results})
