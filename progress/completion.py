@@ -1,0 +1,65 @@
+"""Putting a module's completion on record: once, and never taken back."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from modules.models import ModulePage
+from modules.outline import Outline, outlines
+from progress.facts import load
+from progress.models import ModuleRecord
+from progress.steps import Way, way
+from quizzes.models import Attempt
+
+
+def settle(participant_ids: Collection[int], *, module_key: UUID, at: dt.datetime) -> set[int]:
+    """Write down who of these people has done every step of the module by `at`.
+
+    Safe to repeat and to run twice at once. Makes the module's record for people who
+    began elsewhere than in a lesson. Does nothing for a module that is not published.
+
+    Returns:
+        The ids of those who have completed the module.
+    """
+    pages = ModulePage.objects.live().filter(translation_key=module_key).order_by("pk")
+    outline = outlines(pages).get(module_key)
+    if outline is None:
+        return set()
+    facts = load(participant_ids, [outline], as_of=at)
+    ways = {person: way(outline, facts, person) for person in participant_ids}
+    with transaction.atomic():
+        _start(outline, ways)
+        for person, so_far in ways.items():
+            if so_far.completed_at:
+                ModuleRecord.objects.filter(
+                    participant=person, module_key=module_key, completed_at__isnull=True
+                ).update(completed_at=so_far.completed_at)
+    return {person for person, so_far in ways.items() if so_far.completed_at}
+
+
+def _start(outline: Outline, ways: dict[int, Way]) -> None:
+    ModuleRecord.objects.bulk_create(
+        [
+            ModuleRecord(
+                participant_id=person,
+                module_key=outline.module_key,
+                title=outline.title,
+                started_at=so_far.started_at,
+                last_opened_at=so_far.started_at,
+            )
+            for person, so_far in ways.items()
+            if so_far.started_at
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def settle_attempt(*, attempt: Attempt, **_signal: Any) -> None:
+    """Receive `quizzes.signals.attempt_finished`: settle the modules of the attempt's quiz."""
+    at = attempt.submitted_at or attempt.started_at
+    modules = ModulePage.objects.live().filter(module_quizzes__quiz=attempt.quiz_id)
+    for key in modules.order_by("translation_key").values_list("translation_key", flat=True):
+        settle([attempt.participant_id], module_key=key, at=at)

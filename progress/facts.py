@@ -1,0 +1,109 @@
+"""What is written and what the attempts say, read at once for many people and modules."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from modules.outline import Outline
+from progress.models import Attendance, LessonRecord, ModuleRecord
+from quizzes.results import Standing, standings
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFact:
+    """One person's reading of one lesson, as of a moment."""
+
+    opened_at: dt.datetime
+    last_opened_at: dt.datetime
+    completed_at: dt.datetime | None
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFact:
+    """One person's module record, as of a moment."""
+
+    started_at: dt.datetime
+    completed_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Each mapping goes from (person's id, key of the thing) to what is known of it."""
+
+    lessons: Mapping[tuple[int, str], LessonFact] = field(default_factory=dict)
+    records: Mapping[tuple[int, UUID], RecordFact] = field(default_factory=dict)
+    attended: Mapping[tuple[int, UUID], dt.datetime] = field(default_factory=dict)
+    quizzes: Mapping[tuple[int, int], Standing] = field(default_factory=dict)
+
+
+def load(
+    participant_ids: Collection[int],
+    outlines: Iterable[Outline],
+    *,
+    as_of: dt.datetime,
+    module_keys: Collection[UUID] = (),
+    quiz_ids: Collection[int] = (),
+) -> Facts:
+    """Return everything known by `as_of` about these people in these modules.
+
+    The same number of queries whatever the number of people, modules and lessons.
+    `module_keys` and `quiz_ids` ask for more than the outlines name.
+    """
+    shapes = list(outlines)
+    keys = {shape.module_key for shape in shapes} | set(module_keys)
+    quizzes = {quiz_id for shape in shapes for quiz_id in shape.quiz_ids} | set(quiz_ids)
+    workshops = [shape.module_key for shape in shapes if shape.needs_attendance]
+    return Facts(
+        lessons=_lessons(participant_ids, keys, as_of),
+        records=_records(participant_ids, keys, as_of),
+        attended=_attended(participant_ids, workshops, as_of) if workshops else {},
+        quizzes=standings(participant_ids, quizzes, as_of=as_of) if quizzes else {},
+    )
+
+
+def _known(moment: dt.datetime | None, as_of: dt.datetime) -> dt.datetime | None:
+    return moment if moment is not None and moment <= as_of else None
+
+
+def _lessons(
+    people: Collection[int], keys: Collection[UUID], as_of: dt.datetime
+) -> dict[tuple[int, str], LessonFact]:
+    rows = LessonRecord.objects.filter(
+        participant__in=people, module_key__in=keys, opened_at__lte=as_of
+    ).values_list(
+        "participant_id", "lesson_key", "opened_at", "last_opened_at", "completed_at", "position"
+    )
+    return {
+        (person, str(key)): LessonFact(
+            opened, min(last_opened, as_of), _known(completed, as_of), position
+        )
+        for person, key, opened, last_opened, completed, position in rows
+    }
+
+
+def _records(
+    people: Collection[int], keys: Collection[UUID], as_of: dt.datetime
+) -> dict[tuple[int, UUID], RecordFact]:
+    rows = ModuleRecord.objects.filter(
+        participant__in=people, module_key__in=keys, started_at__lte=as_of
+    ).values_list("participant_id", "module_key", "started_at", "completed_at")
+    return {
+        (person, key): RecordFact(started, _known(completed, as_of))
+        for person, key, started, completed in rows
+    }
+
+
+def _attended(
+    people: Collection[int], keys: Collection[UUID], as_of: dt.datetime
+) -> dict[tuple[int, UUID], dt.datetime]:
+    """The first attended session of each workshop."""
+    rows = (
+        Attendance.objects.filter(
+            participant__in=people, module_key__in=keys, recorded_at__lte=as_of
+        )
+        .order_by("-held_at")
+        .values_list("participant_id", "module_key", "held_at")
+    )
+    return {(person, key): held_at for person, key, held_at in rows}

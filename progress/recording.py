@@ -1,0 +1,83 @@
+"""Writing down what participants read. Every deed may be repeated without harm."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Page
+
+from modules.models import LessonPage
+from people import roles
+from people.models import User
+from progress.completion import settle
+from progress.models import LessonRecord, ModuleRecord
+
+
+def is_recorded(user: User) -> bool:
+    """Whether this person's learning is written down.
+
+    People with the role of participant or with a placement: a lecturer who travels
+    learns like everybody else. Trainers and coordinators who only look leave no trace.
+    """
+    is_participant = Q(groups__name=roles.PARTICIPANTS) | Q(placements__isnull=False)
+    return User.objects.filter(is_participant, pk=user.pk).exists()
+
+
+@transaction.atomic
+def open_lesson(*, participant: User, lesson: LessonPage, at: dt.datetime) -> LessonRecord:
+    """Write down that the person has the lesson before them; start its module if need be."""
+    module = lesson.get_parent()
+    _open_module(participant, module, at)
+    record, is_new = LessonRecord.objects.get_or_create(
+        participant=participant,
+        lesson_key=lesson.translation_key,
+        defaults={
+            "module_key": module.translation_key,
+            "title": lesson.title,
+            "opened_at": at,
+            "last_opened_at": at,
+        },
+    )
+    if not is_new:
+        record.title = lesson.title
+        record.module_key = module.translation_key
+        record.last_opened_at = max(at, record.last_opened_at)
+        record.save(update_fields=["title", "module_key", "last_opened_at"])
+    return record
+
+
+def complete_lesson(*, participant: User, lesson: LessonPage, at: dt.datetime) -> LessonRecord:
+    """Write down that the person has read the lesson to its end; the first time counts.
+
+    Settles the module, too, so that its completion is on record at once.
+    """
+    with transaction.atomic():
+        record = open_lesson(participant=participant, lesson=lesson, at=at)
+        LessonRecord.objects.filter(pk=record.pk, completed_at__isnull=True).update(
+            completed_at=max(at, record.opened_at)
+        )
+        record.refresh_from_db()
+    settle([participant.pk], module_key=record.module_key, at=at)
+    return record
+
+
+def remember_position(
+    *, participant: User, lesson: LessonPage, position: str, at: dt.datetime
+) -> None:
+    """Keep the id of the block at which to go on; an id that the lesson lacks is left out."""
+    if position not in {block.id for block in lesson.body}:
+        return
+    record = open_lesson(participant=participant, lesson=lesson, at=at)
+    LessonRecord.objects.filter(pk=record.pk).update(position=position)
+
+
+def _open_module(participant: User, module: Page, at: dt.datetime) -> None:
+    record, is_new = ModuleRecord.objects.get_or_create(
+        participant=participant,
+        module_key=module.translation_key,
+        defaults={"title": module.title, "started_at": at, "last_opened_at": at},
+    )
+    if not is_new:
+        record.title = module.title
+        record.last_opened_at = max(at, record.last_opened_at)
+        record.save(update_fields=["title", "last_opened_at"])

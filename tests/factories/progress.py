@@ -1,0 +1,58 @@
+"""Records as the rooms' own deeds would have written them."""
+
+import datetime as dt
+
+import factory
+
+from progress.models import Attendance, LessonRecord, ModuleRecord
+from tests.factories.modules import LessonPageFactory, WorkshopSessionFactory
+from tests.factories.people import ParticipantFactory, TrainerFactory
+
+NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+
+
+class ModuleRecordFactory(factory.django.DjangoModelFactory[ModuleRecord]):
+    """A module begun at noon. Give `module` as a page."""
+
+    class Meta:
+        model = ModuleRecord
+        exclude = ("module",)
+
+    participant = factory.SubFactory(ParticipantFactory)
+    module = factory.LazyFunction(lambda: LessonPageFactory.create().get_parent())
+    module_key = factory.SelfAttribute("module.translation_key")
+    title = factory.SelfAttribute("module.title")
+    started_at = NOON
+    last_opened_at = factory.SelfAttribute("started_at")
+
+
+class LessonRecordFactory(factory.django.DjangoModelFactory[LessonRecord]):
+    """A lesson opened at noon. Give `lesson` as a page."""
+
+    class Meta:
+        model = LessonRecord
+        exclude = ("lesson",)
+
+    participant = factory.SubFactory(ParticipantFactory)
+    lesson = factory.LazyFunction(LessonPageFactory.create)
+    module_key = factory.LazyAttribute(lambda self: self.lesson.get_parent().translation_key)
+    lesson_key = factory.SelfAttribute("lesson.translation_key")
+    title = factory.SelfAttribute("lesson.title")
+    opened_at = NOON
+    last_opened_at = factory.SelfAttribute("opened_at")
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory[Attendance]):
+    """Somebody at a session, recorded by a trainer when it ended. Give `session`."""
+
+    class Meta:
+        model = Attendance
+        exclude = ("session",)
+
+    participant = factory.SubFactory(ParticipantFactory)
+    session = factory.LazyFunction(WorkshopSessionFactory.create)
+    module_key = factory.SelfAttribute("session.workshop.translation_key")
+    session_key = factory.SelfAttribute("session.uuid")
+    held_at = factory.SelfAttribute("session.starts_at")
+    recorded_by = factory.SubFactory(TrainerFactory)
+    recorded_at = factory.SelfAttribute("session.ends_at")
