@@ -12,11 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from modules.enums import ModuleKind, StepKind
 from modules.models import LessonPage, ModulePage, ModuleQuiz, WorkshopSession
+from quizzes.models import Quiz
 
 ATTENDANCE_KEY = "attendance"
 
@@ -171,6 +172,13 @@ def _quiz_step(link: ModuleQuiz) -> Step:
         f"quiz:{quiz.pk}",
         quiz.title,
         quiz.minutes,
-        reverse("quizzes:start", args=[quiz.uuid]),
+        _quiz_url(quiz),
         quiz_id=quiz.pk,
     )
+
+
+def _quiz_url(quiz: Quiz) -> str:
+    try:
+        return reverse("quizzes:start", args=[quiz.uuid])
+    except NoReverseMatch:
+        return ""
