@@ -1,0 +1,22 @@
+"""Cells of a spreadsheet file that no spreadsheet program takes for a formula.
+
+A cell that starts with one of these characters can run as a formula when somebody
+opens the file. An apostrophe before it makes it text; reading the file again takes
+the apostrophe away.
+"""
+
+RISKY_STARTS = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n")
+
+
+def neutralise(text: str) -> str:
+    """Return the text as it may stand in a CSV cell; `restore` gives the original back."""
+    return f"'{text}" if _is_risky(text) else text
+
+
+def restore(text: str) -> str:
+    """Return what stood in the cell before `neutralise`; any other text comes back as it is."""
+    return text[1:] if text.startswith("'") and _is_risky(text) else text
+
+
+def _is_risky(text: str) -> bool:
+    return text.lstrip("'").startswith(RISKY_STARTS)
