@@ -9,13 +9,13 @@ EVERYTHING = Q()
 NOTHING = Q(pk__in=[])
 
 
-def coordinated_by(user: User, through: str = "") -> Q:
-    """Placements of the offices that user belongs to and of all offices below them.
+def answers_for(user: User, through: str = "") -> Q:
+    """Offices that user belongs to, and all offices below them.
 
     Args:
         user: the person who asks; an administrator answers for every office.
-        through: the look-up that leads from the filtered model to placements,
-            such as `placements__`; empty for placements themselves.
+        through: the look-up that leads from the filtered model to offices,
+            such as `office__`; empty for offices themselves.
     """
     if roles.is_administrator(user):
         return EVERYTHING
@@ -23,8 +23,19 @@ def coordinated_by(user: User, through: str = "") -> Q:
         return NOTHING
     found = NOTHING
     for path in user.offices.values_list("path", flat=True):
-        found |= Q(**{f"{through}office__path__startswith": path})
+        found |= Q(**{f"{through}path__startswith": path})
     return found
+
+
+def coordinated_by(user: User, through: str = "") -> Q:
+    """Placements of the offices that user answers for.
+
+    Args:
+        user: the person who asks; an administrator answers for every office.
+        through: the look-up that leads from the filtered model to placements,
+            such as `placements__`; empty for placements themselves.
+    """
+    return answers_for(user, through=f"{through}office__")
 
 
 def visible_to(user: User, through: str = "") -> Q:

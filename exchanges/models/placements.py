@@ -65,6 +65,7 @@ class Placement(models.Model):
     own_end_date = models.DateField(_("own last day"), null=True, blank=True)
     leaves_home_on = models.DateField(_("leaves home on"), null=True, blank=True)
     own_country = CountryField(_("own destination country"), blank=True)
+    receiving_ounit = models.CharField(_("unit at the host"), max_length=255, blank=True)
     iia_id = models.CharField(_("agreement (IIA ID)"), max_length=255, blank=True)
     eqf_level = models.PositiveSmallIntegerField(_("EQF level"), null=True, blank=True)
     isced_f_code = models.CharField(

@@ -1,0 +1,89 @@
+"""Imports a roster file from the command line, for every office.
+
+Prints every error with its row and column. With one error nothing is imported and the
+exit code is 1, unless --good-rows-only asks for the rest. Running it again with the same
+file changes nothing.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from interop.roster import uploads
+from interop.roster.applying import RosterChangedError
+from interop.roster.dry_run import dry_run
+from interop.roster.messages import explain
+from interop.roster.parsing import MAX_BYTES
+from interop.roster.plans import Action, Plan
+from interop.roster.problems import Problem
+
+
+class Command(BaseCommand):
+    help = "Imports a roster of exchanges (CSV, see docs/roster-csv.md)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="the CSV file")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would be done, and do nothing"
+        )
+        parser.add_argument(
+            "--good-rows-only", action="store_true", help="import the rows without errors"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        content = self._content(path)
+        plan = dry_run(content, actor=None)
+        for problem in plan.errors:
+            self.stderr.write(self._line(problem))
+        for problem in plan.remarks:
+            self.stdout.write(self._line(problem))
+        self._say(plan)
+        is_refused = not plan.is_readable or (plan.has_errors and not options["good_rows_only"])
+        if not options["dry_run"] and not is_refused:
+            self._import(path, content, plan, good_rows_only=options["good_rows_only"])
+        if is_refused:
+            raise CommandError("Nothing is imported: correct the errors above.")
+
+    def _content(self, path: Path) -> bytes:
+        try:
+            with path.open("rb") as file:
+                return file.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+
+    def _import(self, path: Path, content: bytes, plan: Plan, *, good_rows_only: bool) -> None:
+        now = timezone.now()
+        expected = plan.fingerprint
+        try:
+            with transaction.atomic():
+                upload = uploads.keep(filename=path.name, content=content, by=None, at=now)
+                uploads.confirm(upload, expected=expected, at=now, good_rows_only=good_rows_only)
+        except RosterChangedError as error:
+            raise CommandError("Nothing is imported: somebody else changed records.") from error
+        self.stdout.write(self.style.SUCCESS("Imported."))
+
+    def _line(self, problem: Problem) -> str:
+        message = explain(problem)
+        place = ", ".join(
+            part
+            for part in (
+                f"row {message.row}" if message.row else "file",
+                message.column,
+                f"“{message.value}”" if message.value else "",
+            )
+            if part
+        )
+        return f"{place}: {message.reason} {message.cure}"
+
+    def _say(self, plan: Plan) -> None:
+        counts = plan.counts
+        self.stdout.write(
+            f"{counts[Action.CREATE]} new, {counts[Action.UPDATE]} changed, "
+            f"{counts[Action.UNCHANGED]} unchanged, {counts[Action.REFUSE]} with errors; "
+            f"{len(plan.new_people)} new people, {len(plan.new_partners)} new partners, "
+            f"{len(plan.new_exchanges)} new exchanges, {len(plan.moved_exchanges)} moved."
+        )

@@ -1,0 +1,50 @@
+"""Keeps a roster between its dry run and its confirmation, and what became of it."""
+
+import datetime as dt
+from dataclasses import asdict
+
+from django.db import transaction
+
+from interop.roster.applying import Outcome, RosterChangedError, apply
+from interop.roster.models import RosterUpload
+from interop.roster.parsing import parse
+from people.models import User
+
+FILENAME_LENGTH = 255
+KEPT_FOR = dt.timedelta(days=7)
+
+
+def keep(*, filename: str, content: bytes, by: User | None, at: dt.datetime) -> RosterUpload:
+    """Keep a file for its dry run; nothing is imported yet.
+
+    Files hold personal data: those that nobody has confirmed for a week are deleted here.
+    """
+    RosterUpload.objects.filter(applied_at=None, uploaded_at__lt=at - KEPT_FOR).delete()
+    return RosterUpload.objects.create(
+        filename=filename[-FILENAME_LENGTH:], content=content, uploaded_by=by, uploaded_at=at
+    )
+
+
+def confirm(
+    upload: RosterUpload, *, expected: str, at: dt.datetime, good_rows_only: bool = False
+) -> Outcome:
+    """Import a kept file on behalf of the person who uploaded it; the file is not kept on.
+
+    Raises:
+        RosterChangedError: something has changed since the dry run, or the file has
+            been imported already; nothing is imported.
+        RosterHasErrorsError: the file has errors; nothing is imported.
+    """
+    sheet = parse(bytes(upload.content))
+    with transaction.atomic():
+        kept = RosterUpload.objects.select_for_update().get(pk=upload.pk)
+        if kept.applied_at is not None:
+            raise RosterChangedError
+        outcome = apply(
+            sheet, expected=expected, actor=kept.uploaded_by, good_rows_only=good_rows_only
+        )
+        kept.applied_at = at
+        kept.summary = asdict(outcome)
+        kept.content = b""
+        kept.save(update_fields=["applied_at", "summary", "content"])
+    return outcome
