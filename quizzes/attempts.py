@@ -24,23 +24,23 @@ from quizzes.signals import attempt_finished
 from quizzes.summaries import response_summary, right_answer_summary
 
 
-class NotPublished(Exception):  # noqa: N818  these four are answers, not faults.
+class NotPublished(Exception):
     """The quiz has no live version yet."""
 
 
-class NoAttemptsLeft(Exception):  # noqa: N818
+class NoAttemptsLeft(Exception):
     """All the attempts that the quiz allows have been used."""
 
 
-class AttemptClosed(Exception):  # noqa: N818
+class AttemptClosed(Exception):
     """The attempt has been submitted and takes nothing any more."""
 
 
-class BadAnswer(Exception):  # noqa: N818
+class BadAnswer(Exception):
     """The answer cannot be one of this question; the message says why."""
 
 
-class NewerAnswer(Exception):  # noqa: N818
+class NewerAnswer(Exception):
     """Another form has stored a different answer since this one was shown."""
 
     def __init__(self, stored: "StoredAnswer") -> None:

@@ -19,7 +19,7 @@ NOTHING_CHANGED = gettext_lazy("Nothing has changed since the version that is li
 STEM_LENGTH = 60
 
 
-class NotPublishable(Exception):  # noqa: N818  what it says, as Django's own DoesNotExist.
+class NotPublishable(Exception):
     """The quiz cannot be published; `problems` says why, in the author's words."""
 
     def __init__(self, problems: list[str]) -> None:

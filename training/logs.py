@@ -65,32 +65,40 @@ def renderers(rendered_as: str) -> list[Processor]:
     return [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)]
 
 
-def logging_settings(*, rendered_as: str, level: str) -> dict[str, Any]:
-    """Configure structlog and return Django's LOGGING: everything to standard error."""
-    for_every_line: list[Processor] = [
+def for_every_line() -> list[Processor]:
+    return [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         drop_secrets,
     ]
+
+
+def configure_structlog() -> None:
+    """Hand the lines of our own loggers to those of the standard library."""
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            *for_every_line,
+            *for_every_line(),
             structlog.stdlib.PositionalArgumentsFormatter(),
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
+
+
+def logging_settings(*, rendered_as: str, level: str) -> dict[str, Any]:
+    """Configure structlog and return Django's LOGGING: everything to standard error."""
+    configure_structlog()
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
             "structured": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": for_every_line,
+                "foreign_pre_chain": for_every_line(),
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     *renderers(rendered_as),
