@@ -49,7 +49,7 @@ class DeclarationFactory(factory.django.DjangoModelFactory[Declaration]):
     declared_at = dt.datetime(2027, 1, 10, 12, tzinfo=dt.UTC)
 
     @factory.lazy_attribute
-    def declared_by(self) -> Any:
+    def declared_by(self: Any) -> Any:
         return self.placement.participant
 
 
