@@ -1,0 +1,145 @@
+"""The course keeps its own rules: short lessons, fair questions, no national character."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from home.demo.reading import Entry, modules, quizzes, read_one
+
+ALL_MODULES = list(modules())
+LESSONS = [
+    (f"{module.name}/{lesson.name}", lesson) for module, all_ in ALL_MODULES for lesson in all_
+]
+QUIZZES = {entry.name: entry.data for entry in quizzes()}
+SITUATIONS = [
+    pytest.param(question, id=question["name"])
+    for quiz in QUIZZES.values()
+    for question in quiz["questions"]
+    if question.get("kind") == "situational"
+]
+NOT_PROSE = {"tone", "url"}
+# A people as the subject of a habit, such as “Germans are”, is what the course warns of.
+NATIONAL_CHARACTER = re.compile(
+    r"\b(Swedes|Germans|French|Italians|Spaniards|Japanese|Koreans|Chinese|Indians|Americans|"
+    r"Africans|Asians|Arabs|Europeans|Latinos?|Westerners)\b"
+)
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name not in NOT_PROSE:
+                yield from texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part)
+
+
+def words(value: Any) -> int:
+    return sum(len(text.split()) for text in texts(value))
+
+
+def test_the_course_has_its_modules() -> None:
+    assert [(module.name, len(lessons)) for module, lessons in ALL_MODULES] == [
+        ("culture-and-self", 4),
+        ("communication-styles", 4),
+        ("safety-law-and-ethics", 4),
+        ("joint-projects", 3),
+        ("settling-in", 4),
+        ("going-to-sweden", 2),
+        ("story-circle", 2),
+        ("return-and-integration", 3),
+    ]
+
+
+@pytest.mark.parametrize("lesson", [pytest.param(each, id=name) for name, each in LESSONS])
+def test_a_lesson_can_be_read_in_one_sitting_and_makes_people_do_something(lesson: Entry) -> None:
+    kinds = Counter(kind for block in lesson.data["body"] for kind in block)
+
+    assert 250 <= words(lesson.data["body"]) <= 500
+    assert 5 <= lesson.data["minutes"] <= 15
+    assert kinds["key_points"] == 1
+    assert kinds["checklist"] + kinds["critical_incident"] + kinds["comparison"] >= 1
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_a_situation_obeys_the_rules_for_authors(situation: dict[str, Any]) -> None:
+    options = situation["options"]
+    points = [option["points"] for option in options]
+    lengths = [len(option["text"].split()) for option in options]
+
+    assert len(situation["stem"].split()) <= 90
+    assert len(options) == 4
+    assert points.count(3) == 1
+    assert 2 in points, "At least one option is good but incomplete."
+    assert max(lengths) <= 1.6 * min(lengths), "Options are of similar length."
+    assert all(20 <= len(option["feedback"].split()) <= 50 for option in options)
+
+
+def test_the_best_option_is_seldom_the_longest() -> None:
+    longest = [
+        max(situation.values[0]["options"], key=lambda option: len(option["text"].split()))[
+            "points"
+        ]
+        for situation in SITUATIONS
+    ]
+
+    assert longest.count(3) <= len(SITUATIONS) / 4
+
+
+def test_the_safety_quiz_mixes_two_kinds_and_explains_every_option() -> None:
+    questions = QUIZZES["safety"]["questions"]
+
+    assert Counter(question["kind"] for question in questions) == {"single": 5, "multiple": 3}
+    assert QUIZZES["safety"]["pass_mark"] == 80
+    for question in questions:
+        right = sum(option["right"] for option in question["options"])
+        assert (right == 1) == (question["kind"] == "single"), question["name"]
+        assert all(len(option["feedback"].split()) >= 8 for option in question["options"])
+
+
+def test_the_self_assessment_asks_twice_about_every_dimension() -> None:
+    quiz = QUIZZES["where-i-stand-now"]
+    asked = Counter(code for question in quiz["questions"] for code in question["dimensions"])
+
+    assert asked == {dimension["code"]: 2 for dimension in read_one("framework")["dimensions"]}
+    assert len(quiz["scale"]) == 5
+
+
+@pytest.mark.parametrize("name", ["site", "framework", "institution", "requirements"])
+def test_no_single_file_speaks_of_national_character(name: str) -> None:
+    assert not [text for text in texts(read_one(name)) if NATIONAL_CHARACTER.search(text)]
+
+
+def test_no_lesson_or_question_speaks_of_national_character() -> None:
+    everything = [
+        *texts([module.data for module, _lessons in ALL_MODULES]),
+        *texts([lesson.data for _name, lesson in LESSONS]),
+        *texts(list(QUIZZES.values())),
+    ]
+
+    assert not [text for text in everything if NATIONAL_CHARACTER.search(text)]
+
+
+def test_what_files_refer_to_exists() -> None:
+    codes = {dimension["code"] for dimension in read_one("framework")["dimensions"]}
+    names = {module.name for module, _lessons in ALL_MODULES}
+    programmes = {programme["code"] for programme in read_one("institution")["programmes"]}
+    sets = read_one("requirements")["sets"]
+    lines = [line for each in sets for line in each["requirements"]]
+
+    assert {code for module, _lessons in ALL_MODULES for code in module.data["dimensions"]} <= codes
+    assert {
+        code
+        for quiz in QUIZZES.values()
+        for question in quiz["questions"]
+        for code in question["dimensions"]
+    } == codes
+    assert {line["module"] for line in lines if "module" in line} <= names
+    assert {line["quiz"] for line in lines if "quiz" in line} <= set(QUIZZES)
+    assert {each["programme"] for each in sets if "programme" in each} <= programmes
