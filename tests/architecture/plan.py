@@ -9,6 +9,12 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# The names of files and folders through which requests and people come in.
+DOORS = {
+    "adapters", "admin", "commands", "context_processors", "forms", "management", "menus",
+    "middleware", "panels", "tasks", "templatetags", "urls", "views", "viewsets", "wagtail_hooks",
+}  # fmt: skip
+
 
 @cache
 def pyproject() -> dict[str, Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.plan import (
+    DOORS,
     ROOT,
     floors,
     imports,
@@ -14,10 +15,6 @@ from tests.architecture.plan import (
     room_files,
 )
 
-DOORS = {
-    "adapters", "admin", "commands", "context_processors", "forms", "management", "menus",
-    "middleware", "panels", "tasks", "templatetags", "urls", "views", "viewsets", "wagtail_hooks",
-}  # fmt: skip
 PURE = ["quizzes.grading", "quizzes.papers", "readiness.rules", "readiness.verdicts"]
 
 
