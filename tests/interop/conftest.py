@@ -1,8 +1,12 @@
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from exchanges.models import Institution, Office, Programme
+from people.models import User
 from tests.factories.exchanges import InstitutionFactory, OfficeFactory, ProgrammeFactory
 
 SAMPLE = Path(__file__).resolve().parents[2] / "docs" / "samples" / "roster.csv"
@@ -51,3 +55,19 @@ def northfield(db: None) -> Institution:
 @pytest.fixture
 def programme() -> Programme:
     return ProgrammeFactory.create(code="studies")
+
+
+@pytest.fixture
+def racing_account() -> Iterator[None]:
+    """Somebody makes Zoë's account by another door just before the import does."""
+    raced = False
+
+    def interrupt(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        nonlocal raced
+        if sql.startswith('INSERT INTO "people_user"') and not raced:
+            raced = True
+            User.objects.create_user("zoe@home.example")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(interrupt):
+        yield
