@@ -2,8 +2,8 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 
+from interop.roster.entries import Entry
 from interop.roster.problems import Fault, Problem, shown
-from interop.roster.reading import Entry
 
 
 def contradictions(entries: Iterable[Entry]) -> list[Problem]:

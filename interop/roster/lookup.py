@@ -10,8 +10,8 @@ from exchanges.models import Exchange, Institution, LanguageSkill, Placement, Pr
 from exchanges.models import Office as OfficeRecord
 from exchanges.visibility import answers_for
 from interop.roster import known
+from interop.roster.entries import Entry
 from interop.roster.known import ExchangeKey, Known, Partner, Stay, StayValues
-from interop.roster.reading import Entry
 from people import roles
 from people.models import User
 

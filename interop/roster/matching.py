@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from interop.roster import zones
+from interop.roster.entries import Entry
 from interop.roster.known import (
     Exchange,
     ExchangeKey,
@@ -15,7 +16,6 @@ from interop.roster.known import (
 )
 from interop.roster.plans import PlannedPerson
 from interop.roster.problems import Fault, Problem, shown
-from interop.roster.reading import Entry
 
 
 @dataclass(slots=True)

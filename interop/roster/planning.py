@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from interop.roster.consistency import contradictions
+from interop.roster.entries import Entry
 from interop.roster.known import ExchangeKey, HostName, Known, Partner
 from interop.roster.matching import Match, match
 from interop.roster.merging import CANCELLED, changes, common_dates, merged, status_of
 from interop.roster.parsing import Sheet
 from interop.roster.plans import Action, Plan, PlannedExchange, PlannedRow, PlannedStay
 from interop.roster.problems import Fault, Problem, shown
-from interop.roster.reading import Entry
 
 HEADER_ROW = 1
 _Problems = dict[int, list[Problem]]

@@ -1,16 +1,14 @@
 """From rows of text to entries: what each row says, as far as the file alone can tell."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django_countries import countries
 
 from exchanges.enums import ActivityAttribute, ActivityType, Audience, PlacementStatus
 from interop.roster import values
 from interop.roster.columns import REQUIRED
+from interop.roster.entries import Entry
 from interop.roster.parsing import SheetRow
 from interop.roster.problems import Fault, Problem, shown
 from interop.roster.values import BadValueError
@@ -19,56 +17,6 @@ MAX_LENGTHS = {"given_names": 150, "family_name": 150, "global_id": 255}
 DEFAULT_MAX_LENGTH = 255
 STUDENT_ACTIVITIES = frozenset({ActivityType.STUDIES, ActivityType.TRAINEESHIP})
 ANYBODYS_ACTIVITIES = frozenset({ActivityType.JOINT_PROJECT})
-USUAL_ACTIVITY = {
-    Audience.STUDENT: ActivityType.STUDIES,
-    Audience.FACULTY: ActivityType.TEACHING,
-    Audience.STAFF: ActivityType.TRAINING,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One row that can be read. None means that the file does not say: nothing changes."""
-
-    row: int
-    participant_kind: str
-    given_names: str
-    family_name: str
-    email: str
-    sending_ounit: str
-    programme: str
-    receiving_academic_year: str
-    start_date: dt.date
-    end_date: dt.date
-    omobility_id: UUID | None = None
-    global_id: str | None = None
-    sending_hei: str | None = None
-    receiving_hei: str | None = None
-    receiving_hei_name: str | None = None
-    receiving_country: str | None = None
-    receiving_ounit: str | None = None
-    receiving_time_zone: str | None = None
-    iia_id: str | None = None
-    sending_academic_term: str | None = None
-    non_standard_period: bool | None = None
-    leaves_home_on: dt.date | None = None
-    activity_type: str | None = None
-    activity_attributes: str | None = None
-    status: str | None = None
-    eqf_level: int | None = None
-    isced_f_code: str | None = None
-    languages: tuple[tuple[str, str], ...] | None = None
-    destination_country: str | None = None
-
-    @property
-    def term(self) -> str:
-        """The academic term; empty for a period outside the terms."""
-        return self.sending_academic_term or ""
-
-    @property
-    def usual_activity(self) -> str:
-        """What people of this kind go for if nobody says otherwise."""
-        return USUAL_ACTIVITY[Audience(self.participant_kind)]
 
 
 def read(rows: Iterable[SheetRow]) -> tuple[list[Entry], list[Problem]]:

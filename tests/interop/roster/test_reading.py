@@ -3,9 +3,10 @@ from uuid import UUID
 
 import pytest
 
+from interop.roster.entries import Entry
 from interop.roster.parsing import SheetRow
 from interop.roster.problems import Fault, Problem
-from interop.roster.reading import Entry, read
+from interop.roster.reading import read
 from tests.interop.rosters import FULL_ROW, GOOD_ROW, sheet_row
 
 
