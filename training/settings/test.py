@@ -1,5 +1,6 @@
 """The test suite: fast hashing, memory only, tasks run at once."""
 
+from training.logs import logging_settings
 from training.settings.base import *
 from training.settings.base import DATA_DIR, DATABASES, DEMO_SECRET_KEY, STORAGES
 
@@ -11,6 +12,7 @@ STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+LOGGING = logging_settings(rendered_as="text", level="WARNING")
 
 # A file, as in earnest: threads and live servers need one that they can share.
 DATA_DIR.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,97 @@
+"""`make run` as a machine sees it: prepared once, served by gunicorn, quick the second time."""
+
+import gzip
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import pytest
+
+pytestmark = pytest.mark.skipif(
+    bool(os.environ.get("DATABASE_URL")), reason="make run's own database is SQLite"
+)
+START_SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An embedded site in a folder of its own, prepared as `make run` does it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    found = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "training.settings.embedded",
+        "SOJOURN_DATA": str(tmp_path_factory.mktemp("data")),
+        "PORT": str(port),
+    }
+    prepare(found)
+    return found
+
+
+def prepare(environment: dict[str, str]) -> str:
+    command = [sys.executable, "scripts/prepare.py", "--static"]
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=True
+    ).stdout
+
+
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[str]:
+    """Gunicorn as `make run` starts it; gives the address once it answers."""
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:training.server", "training.wsgi"]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    address = f"http://127.0.0.1:{environment['PORT']}"
+    try:
+        wait_for(address, server)
+        yield address
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.communicate(timeout=START_SECONDS)
+
+
+def wait_for(address: str, server: "subprocess.Popen[str]") -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            urlopen(f"{address}/readyz").close()
+        except URLError:
+            assert server.poll() is None, "gunicorn stopped"
+            assert time.monotonic() < deadline, "gunicorn did not answer"
+            time.sleep(0.1)
+        else:
+            return
+
+
+def fetch(address: str) -> tuple[dict[str, str], bytes]:
+    request = Request(address, headers={"Accept-Encoding": "gzip"})
+    with urlopen(request) as response:
+        return dict(response.headers), response.read()
+
+
+def test_the_site_is_served_with_hashed_compressed_static_files(
+    environment: dict[str, str],
+) -> None:
+    with serving(environment) as address:
+        _, page = fetch(f"{address}/accounts/login/")
+        sheets = re.findall(r'"(/static/css/[a-z]+\.[0-9a-f]{12}\.css)"', page.decode())
+        headers, sheet = fetch(address + sheets[0])
+
+    assert headers["Content-Encoding"] == "gzip"
+    assert "immutable" in headers["Cache-Control"]
+    assert b"@layer" in gzip.decompress(sheet)
+
+
+def test_what_is_prepared_is_not_prepared_again(environment: dict[str, str]) -> None:
+    started = time.monotonic()
+
+    assert prepare(environment) == ""
+
+    assert time.monotonic() - started < 5
