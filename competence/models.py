@@ -39,7 +39,7 @@ class Framework(ClusterableModel):
         return self.name
 
 
-class Dimension(Orderable):
+class Dimension(ClusterableModel, Orderable):
     framework = ParentalKey(Framework, on_delete=models.CASCADE, related_name="dimensions")
     code = models.SlugField(_("code"))
     name = models.CharField(_("name"), max_length=200)
@@ -59,6 +59,8 @@ class Dimension(Orderable):
 
 
 class Level(Orderable):
+    """How far somebody has come in any of the dimensions; the lowest comes first."""
+
     framework = ParentalKey(Framework, on_delete=models.CASCADE, related_name="levels")
     name = models.CharField(_("name"), max_length=100)
     description = models.TextField(_("description"), blank=True)
@@ -79,9 +81,7 @@ class Level(Orderable):
 class Correspondence(models.Model):
     """One line of the crosswalk: what another framework calls a dimension of ours."""
 
-    dimension = models.ForeignKey(
-        Dimension, on_delete=models.CASCADE, related_name="correspondences"
-    )
+    dimension = ParentalKey(Dimension, on_delete=models.CASCADE, related_name="correspondences")
     source = models.CharField(_("framework"), max_length=100)
     name = models.CharField(_("its name there"), max_length=200)
 
