@@ -17,5 +17,6 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("quizzes/", include("quizzes.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,0 +1,22 @@
+"""The way back from a quiz to its module, for the quizzes' own pages."""
+
+from django import template
+from django.http import HttpRequest
+
+from modules.models import ModulePage
+from quizzes.models import Quiz
+
+register = template.Library()
+
+
+@register.simple_tag
+def modules_of_quiz(quiz: Quiz, request: HttpRequest) -> list[ModulePage]:
+    """Return the published modules with this quiz that the reader may open."""
+    modules = ModulePage.objects.live().filter(module_quizzes__quiz=quiz).order_by("path")
+    return [
+        module
+        for module in modules
+        if all(
+            restriction.accept_request(request) for restriction in module.get_view_restrictions()
+        )
+    ]

@@ -1,0 +1,500 @@
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from people.models import User
+from quizzes.attempts import save_answer, start, stored_answers, submit
+from quizzes.enums import AttemptState, Purpose
+from quizzes.models import AnswerStep, Attempt, QuestionDimension, Quiz
+from tests.factories.competence import DimensionFactory
+from tests.factories.modules import ModuleQuizFactory
+from tests.factories.people import ParticipantFactory
+from tests.factories.quizzes import (
+    NOON,
+    MultipleChoiceFactory,
+    PublishedQuizFactory,
+    QuestionFactory,
+    QuizFactory,
+    RatingFactory,
+    SituationFactory,
+    finish_attempt,
+    option_ids,
+    questions_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser(signed_in: Callable[[User], Client], participant: User) -> Client:
+    return signed_in(participant)
+
+
+@pytest.fixture
+def quiz() -> Quiz:
+    return PublishedQuizFactory.create(
+        title="Safety abroad",
+        introduction="<p>Eight situations.</p>",
+        questions=[QuestionFactory.create(), MultipleChoiceFactory.create()],
+    )
+
+
+@pytest.fixture
+def attempt(quiz: Quiz, participant: User) -> Attempt:
+    return start(quiz=quiz, participant=participant, at=NOON)
+
+
+def start_url(quiz: Quiz) -> str:
+    return reverse("quizzes:start", args=[quiz.uuid])
+
+
+def page(attempt: Attempt, name: str = "question", *args: int) -> str:
+    return reverse(f"quizzes:{name}", args=[attempt.uuid, *args])
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def post_answer(browser: Any, attempt: Attempt, number: int, *places: int, **data: Any) -> Any:
+    chosen = option_ids(questions_of(attempt.quiz)[number - 1], *places)
+    return browser.post(page(attempt, "question", number), {"option": chosen, **data})
+
+
+# The start page.
+
+
+def test_the_start_page_says_what_it_is(browser: Any, quiz: Quiz) -> None:
+    shown = text(browser.get(start_url(quiz)))
+
+    assert "Safety abroad" in shown
+    assert "Eight situations." in shown
+    assert "about 10 minutes" in shown
+    assert "80 %" in shown
+    assert "0 used, as many as you like" in shown
+    assert ">Start</button>" in shown
+
+
+def test_looking_at_the_start_page_begins_nothing(browser: Any, quiz: Quiz) -> None:
+    browser.get(start_url(quiz))
+
+    assert not Attempt.objects.exists()
+
+
+def test_starting_leads_to_the_first_question(browser: Any, quiz: Quiz) -> None:
+    response = browser.post(start_url(quiz))
+
+    assert response.url == page(Attempt.objects.get(), "question", 1)
+
+
+def test_going_on_leads_to_the_first_question_without_an_answer(
+    browser: Any, attempt: Attempt
+) -> None:
+    post_answer(browser, attempt, 1, 0, seen=0)
+
+    assert "Go on" in text(browser.get(start_url(attempt.quiz)))
+    assert browser.post(start_url(attempt.quiz)).url == page(attempt, "question", 2)
+    assert Attempt.objects.count() == 1
+
+
+def test_a_quiz_that_is_not_published_is_not_there(browser: Any) -> None:
+    draft = QuizFactory.create()
+
+    assert browser.get(start_url(draft)).status_code == 404
+    assert browser.post(start_url(draft)).status_code == 404
+    assert browser.get(reverse("quizzes:start", args=[uuid4()])).status_code == 404
+
+
+def test_attempts_used_and_left_and_the_best_so_far(browser: Any, participant: User) -> None:
+    quiz = PublishedQuizFactory.create(max_attempts=3)
+    finish_attempt(quiz, participant, {0: 0, 1: 1})
+
+    shown = text(browser.get(start_url(quiz)))
+
+    assert "1 of 3 used, 2 left" in shown
+    assert "50 %" in shown
+    assert ">Try again</button>" in shown
+    assert page(Attempt.objects.get(), "result") in shown
+
+
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [({0: 0, 1: 0}, "what counts is done"), ({0: 1}, "can tell you what to do next")],
+)
+def test_without_attempts_left_nothing_can_be_started(
+    browser: Any, participant: User, places: dict[int, int], words: str
+) -> None:
+    quiz = PublishedQuizFactory.create(max_attempts=1)
+    finish_attempt(quiz, participant, places)
+
+    assert words in text(browser.get(start_url(quiz)))
+    assert "<button" not in text(browser.get(start_url(quiz))).split("<main")[1]
+    assert browser.post(start_url(quiz)).status_code == 409
+    assert Attempt.objects.count() == 1
+
+
+def test_a_module_is_linked_from_start_and_result(browser: Any, participant: User) -> None:
+    link = ModuleQuizFactory.create()
+    done = finish_attempt(link.quiz, participant, {})
+
+    for url in (start_url(link.quiz), page(done, "result")):
+        assert f"Back to “{link.module.title}”" in text(browser.get(url))
+
+
+# Questions.
+
+
+def test_one_question_a_page_with_its_place(browser: Any, attempt: Attempt) -> None:
+    first, second = questions_of(attempt.quiz)
+
+    shown = text(browser.get(page(attempt, "question", 2)))
+
+    assert "<h1>Question 2 of 2</h1>" in shown
+    assert second.stem in shown
+    assert first.stem not in shown
+    assert 'type="checkbox"' in shown
+    assert "Nothing saved yet" in shown
+    assert "Choose all that fit" in shown
+
+
+def test_save_and_continue_stores_the_answer_and_goes_on(browser: Any, attempt: Attempt) -> None:
+    response = post_answer(browser, attempt, 1, 2, seen=0)
+
+    assert response.url == page(attempt, "question", 2)
+    stored = stored_answers(attempt)[questions_of(attempt.quiz)[0].uuid]
+    assert [str(one) for one in stored.option_ids] == option_ids(questions_of(attempt.quiz)[0], 2)
+    assert "Your answers are saved, the newest at" in text(browser.get(response.url))
+
+
+@pytest.mark.parametrize(
+    ("number", "go", "name", "args"),
+    [
+        (1, "next", "question", (2,)),
+        (2, "next", "check", ()),
+        (2, "back", "question", (1,)),
+        (1, "back", "question", (1,)),
+        (1, "check", "check", ()),
+        (1, "", "question", (2,)),
+    ],
+)
+def test_every_button_saves_first(
+    browser: Any, attempt: Attempt, number: int, go: str, name: str, args: tuple[int, ...]
+) -> None:
+    response = post_answer(browser, attempt, number, 0, seen=0, go=go)
+
+    assert response.url == page(attempt, name, *args)
+    assert AnswerStep.objects.count() == 1
+
+
+def test_a_stored_answer_is_shown_again(browser: Any, attempt: Attempt) -> None:
+    post_answer(browser, attempt, 2, 0, 3, seen=0)
+
+    shown = text(browser.get(page(attempt, "question", 2)))
+
+    for chosen in option_ids(questions_of(attempt.quiz)[1], 0, 3):
+        assert f'value="{chosen}" checked' in shown
+    assert shown.count(" checked") == 2
+    assert 'name="seen" value="1"' in shown
+
+
+def test_the_layout_of_the_attempt_is_kept(browser: Any, attempt: Attempt) -> None:
+    question = questions_of(attempt.quiz)[0]
+    layout = attempt.layout
+    layout[0]["options"] = option_ids(question, 2, 0, 1)
+    attempt.layout = list(reversed(layout))
+    attempt.save()
+
+    shown = text(browser.get(page(attempt, "question", 2)))
+
+    places = [shown.index(f'value="{one}"') for one in option_ids(question, 2, 0, 1)]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("number", [0, 3, 10**12])
+def test_there_is_no_question_beyond_the_last(browser: Any, attempt: Attempt, number: int) -> None:
+    assert browser.get(page(attempt, "question", number)).status_code == 404
+    assert browser.post(page(attempt, "question", number)).status_code == 404
+
+
+def test_an_older_form_asks_which_answer_is_meant(browser: Any, attempt: Attempt) -> None:
+    texts = [option.text for option in questions_of(attempt.quiz)[0].options.all()]
+    post_answer(browser, attempt, 1, 0, seen=0)
+
+    response = post_answer(browser, attempt, 1, 1, seen=0, go="next")
+
+    shown = text(response)
+    assert response.status_code == 409
+    assert "Which answer do you mean?" in shown
+    assert shown.index(texts[0]) < shown.index(texts[1])
+    assert texts[2] not in shown
+    assert AnswerStep.objects.count() == 1
+
+    again = post_answer(browser, attempt, 1, 1, seen=1, go="next")
+
+    assert again.url == page(attempt, "question", 2)
+    assert AnswerStep.objects.count() == 2
+
+
+def test_an_older_form_without_an_answer_asks_too(browser: Any, attempt: Attempt) -> None:
+    post_answer(browser, attempt, 2, 0, seen=0)
+
+    response = post_answer(browser, attempt, 2, seen=0)
+
+    assert response.status_code == 409
+    assert "No answer" in text(response)
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "1.5", "9" * 400, "²"])
+def test_a_form_that_does_not_say_what_it_saw_overwrites_nothing(
+    browser: Any, attempt: Attempt, seen: str
+) -> None:
+    post_answer(browser, attempt, 1, 0, seen=seen)
+
+    assert post_answer(browser, attempt, 1, 1, seen=seen).status_code == 409
+    assert AnswerStep.objects.count() == 1
+
+
+# Checking and submitting.
+
+
+def test_the_check_page_lists_answers_and_gaps(browser: Any, attempt: Attempt) -> None:
+    post_answer(browser, attempt, 1, 2, seen=0)
+    answer = questions_of(attempt.quiz)[0].options.all()[2].text
+
+    shown = text(browser.get(page(attempt, "check")))
+
+    assert answer in shown
+    assert "No answer yet" in shown
+    assert "1 question has no answer yet." in shown
+    assert page(attempt, "question", 1) in shown
+    assert attempt.state == AttemptState.IN_PROGRESS
+
+
+def test_submitting_leads_to_the_result(browser: Any, attempt: Attempt) -> None:
+    post_answer(browser, attempt, 1, 0, seen=0)
+
+    response = browser.post(page(attempt, "check"))
+
+    assert response.url == page(attempt, "result")
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.percent) == (AttemptState.FINISHED, Decimal(50))
+
+
+def test_submitting_again_changes_nothing_and_shows_the_result(
+    browser: Any, attempt: Attempt, participant: User
+) -> None:
+    submit(attempt=attempt, actor=participant, at=NOON)
+    before = Attempt.objects.values().get()
+
+    assert browser.post(page(attempt, "check")).url == page(attempt, "result")
+    assert browser.get(page(attempt, "check")).url == page(attempt, "result")
+    assert Attempt.objects.values().get() == before
+
+
+def test_an_answer_to_a_submitted_attempt_is_refused(
+    browser: Any, attempt: Attempt, participant: User
+) -> None:
+    submit(attempt=attempt, actor=participant, at=NOON)
+    before = list(AnswerStep.objects.order_by("pk").values())
+
+    response = post_answer(browser, attempt, 1, 0, seen=0)
+
+    assert response.status_code == 409
+    assert "nothing has been changed now" in text(response)
+    assert list(AnswerStep.objects.order_by("pk").values()) == before
+    assert browser.get(page(attempt, "question", 1)).url == page(attempt, "result")
+
+
+def test_an_open_attempt_has_no_result(browser: Any, attempt: Attempt) -> None:
+    assert browser.get(page(attempt, "result")).url == page(attempt, "check")
+
+
+# The result.
+
+
+@pytest.mark.parametrize(
+    ("limit", "places", "words"),
+    [
+        (3, {0: 0}, "You need 80 %. You can try again: 2 attempts left."),
+        (2, {0: 0}, "You need 80 %. You can try again: 1 attempt left."),
+        (1, {0: 0}, "You need 80 %. All attempts are used."),
+        (None, {0: 0}, "You need 80 %. You can try again as often as you like."),
+        (None, {0: 0, 1: 0}, "You needed 80 %."),
+    ],
+)
+def test_the_result_says_what_it_means(
+    browser: Any, participant: User, limit: int | None, places: dict[int, int], words: str
+) -> None:
+    done = finish_attempt(PublishedQuizFactory.create(max_attempts=limit), participant, places)
+
+    shown = text(browser.get(page(done, "result")))
+
+    assert words in shown
+    assert f"<h1>{50 * len(places)} %</h1>" in shown
+
+
+def test_a_worse_attempt_says_what_counts(browser: Any, participant: User) -> None:
+    quiz = PublishedQuizFactory.create()
+    finish_attempt(quiz, participant, {0: 0, 1: 0})
+    worse = finish_attempt(quiz, participant, {}, at=NOON + dt.timedelta(days=1))
+
+    shown = text(browser.get(page(worse, "result")))
+
+    assert "What counts over all your attempts: 100 %." in shown
+    assert "has passed, and it counts" in shown
+
+
+def test_every_option_is_explained_after_submission(browser: Any, participant: User) -> None:
+    situation = SituationFactory.create(feedback="<p>Ask before you act.</p>")
+    done = finish_attempt(PublishedQuizFactory.create(questions=[situation]), participant, {0: 0})
+
+    shown = text(browser.get(page(done, "result")))
+
+    for option in situation.options.all():
+        assert option.text in shown
+        assert option.feedback in shown
+    assert "Ask before you act." in shown
+    assert shown.count("Strongest choice") == 1
+    assert shown.count("Partly helpful") == 3
+    assert shown.count("Not helpful here") == 1
+    assert shown.count("Your answer<") == 1
+
+
+def test_an_unanswered_question_says_so(browser: Any, participant: User) -> None:
+    done = finish_attempt(PublishedQuizFactory.create(), participant, {0: 1})
+
+    shown = text(browser.get(page(done, "result")))
+
+    assert shown.count("No answer") == 1
+    assert "Not right yet" in shown
+
+
+def test_practice_does_not_count(browser: Any, participant: User) -> None:
+    quiz = PublishedQuizFactory.create(purpose=Purpose.PRACTICE)
+    done = finish_attempt(quiz, participant, {})
+
+    assert "the result does not count" in text(browser.get(page(done, "result")))
+    assert "You pass with" not in text(browser.get(start_url(quiz)))
+
+
+def test_a_self_assessment_shows_means_and_never_a_score(browser: Any, participant: User) -> None:
+    empathy, openness = RatingFactory.create(), RatingFactory.create()
+    for question, name in ((empathy, "Empathy"), (openness, "Openness")):
+        QuestionDimension.objects.create(
+            question=question, dimension=DimensionFactory.create(name=name)
+        )
+    quiz = PublishedQuizFactory.create(
+        purpose=Purpose.SELF_ASSESSMENT, questions=[empathy, openness]
+    )
+    done = finish_attempt(quiz, participant, {0: 3})
+
+    shown = text(browser.get(page(done, "result")))
+
+    assert "never a score" in shown
+    assert "Empathy" in shown
+    assert "4.0 of 5" in shown
+    assert "Openness" not in shown
+    assert " %" not in shown.split("<main")[1]
+    assert "never a score" in text(browser.get(start_url(quiz)))
+
+
+def test_a_practice_of_ratings_alone_is_simply_done(browser: Any, participant: User) -> None:
+    quiz = PublishedQuizFactory.create(purpose=Purpose.PRACTICE, questions=[RatingFactory.create()])
+    done = finish_attempt(quiz, participant, {0: 0})
+
+    assert "<h1>Done</h1>" in text(browser.get(page(done, "result")))
+    assert "–" in text(browser.get(start_url(quiz)))
+
+
+# Doors.
+
+
+def own_urls(attempt: Attempt) -> list[str]:
+    return [page(attempt, "question", 1), page(attempt, "check"), page(attempt, "result")]
+
+
+def test_other_peoples_attempts_are_not_there(
+    signed_in: Callable[[User], Client], attempt: Attempt
+) -> None:
+    other = signed_in(ParticipantFactory.create())
+
+    for url in own_urls(attempt):
+        assert other.get(url).status_code == 404
+        unknown = url.replace(str(attempt.uuid), str(uuid4()))
+        assert other.get(unknown).status_code == 404
+    assert post_answer(other, attempt, 1, 0, seen=0).status_code == 404
+    assert other.post(page(attempt, "check")).status_code == 404
+    attempt.refresh_from_db()
+    assert attempt.state == AttemptState.IN_PROGRESS
+    assert not AnswerStep.objects.exists()
+
+
+def test_trainers_have_no_way_into_a_participants_attempt(
+    signed_in: Callable[[User], Client], attempt: Attempt, trainer: User
+) -> None:
+    for url in own_urls(attempt):
+        assert signed_in(trainer).get(url).status_code == 404
+
+
+def test_nobody_comes_in_without_signing_in(client: Any, attempt: Attempt) -> None:
+    for url in [*own_urls(attempt), start_url(attempt.quiz)]:
+        assert client.get(url).url == f"{reverse('account_login')}?next={url}"
+
+
+def test_no_page_may_be_stored(browser: Any, attempt: Attempt, participant: User) -> None:
+    urls = [start_url(attempt.quiz), *own_urls(attempt)[:2]]
+    pages = [browser.get(url) for url in urls]
+    submit(attempt=attempt, actor=participant, at=NOON)
+    pages += [browser.get(page(attempt, "result")), post_answer(browser, attempt, 1, 0)]
+
+    for response in pages:
+        assert "no-store" in response["Cache-Control"]
+
+
+# Queries.
+
+
+@pytest.mark.parametrize("length", [1, 25])
+def test_no_page_asks_more_for_a_longer_quiz(
+    length: int,
+    browser: Any,
+    participant: User,
+    django_assert_num_queries: Any,
+) -> None:
+    quiz = PublishedQuizFactory.create(questions=QuestionFactory.create_batch(length))
+    attempt = start(quiz=quiz, participant=participant, at=NOON)
+    for question in questions_of(quiz):
+        save_answer(
+            attempt=attempt,
+            item_id=question.uuid,
+            option_ids=option_ids(question, 0),
+            actor=participant,
+            at=NOON,
+        )
+    chosen = {"option": option_ids(questions_of(quiz)[0], 1), "seen": 1}
+
+    # On each page: session / person / what the person and the person's roles may do (2).
+    # Quiz with live version / own attempts / standing (2) / modules of the quiz.
+    with django_assert_num_queries(9):
+        browser.get(start_url(quiz))
+    # Attempt with version / stored answers.
+    with django_assert_num_queries(6):
+        browser.get(page(attempt, "question", 1))
+    # Session / person / attempt / answers / savepoint / lock / last step / insert / release.
+    with django_assert_num_queries(9):
+        browser.post(page(attempt, "question", 1), chosen)
+    with django_assert_num_queries(6):
+        browser.get(page(attempt, "check"))
+    # Session / person / attempt / savepoint / lock / answers / graded steps / close / the
+    # modules that progress looks up / release.
+    with django_assert_num_queries(10):
+        browser.post(page(attempt, "check"))
+    # Attempt with version / answers / fractions / standing (2) / modules of the quiz.
+    with django_assert_num_queries(10):
+        browser.get(page(attempt, "result"))
