@@ -1,6 +1,7 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from people.models import User
@@ -22,3 +23,8 @@ def committed_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
         Quiz.objects.all().delete()
         Question.objects.all().delete()
         User.objects.all().delete()
+
+
+@pytest.fixture
+def browser(signed_in: Callable[[User], Client], participant: User) -> Client:
+    return signed_in(participant)

@@ -1,4 +1,3 @@
-import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -10,9 +9,8 @@ from django.urls import reverse
 
 from people.models import User
 from quizzes.attempts import save_answer, start, stored_answers, submit
-from quizzes.enums import AttemptState, Purpose
-from quizzes.models import AnswerStep, Attempt, QuestionDimension, Quiz
-from tests.factories.competence import DimensionFactory
+from quizzes.enums import AttemptState
+from quizzes.models import AnswerStep, Attempt, Quiz
 from tests.factories.modules import ModuleQuizFactory
 from tests.factories.people import ParticipantFactory
 from tests.factories.quizzes import (
@@ -21,19 +19,13 @@ from tests.factories.quizzes import (
     PublishedQuizFactory,
     QuestionFactory,
     QuizFactory,
-    RatingFactory,
-    SituationFactory,
     finish_attempt,
     option_ids,
     questions_of,
 )
+from tests.quizzes.pages import page, post_answer, start_url, text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def browser(signed_in: Callable[[User], Client], participant: User) -> Client:
-    return signed_in(participant)
 
 
 @pytest.fixture
@@ -48,23 +40,6 @@ def quiz() -> Quiz:
 @pytest.fixture
 def attempt(quiz: Quiz, participant: User) -> Attempt:
     return start(quiz=quiz, participant=participant, at=NOON)
-
-
-def start_url(quiz: Quiz) -> str:
-    return reverse("quizzes:start", args=[quiz.uuid])
-
-
-def page(attempt: Attempt, name: str = "question", *args: int) -> str:
-    return reverse(f"quizzes:{name}", args=[attempt.uuid, *args])
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
-
-
-def post_answer(browser: Any, attempt: Attempt, number: int, *places: int, **data: Any) -> Any:
-    chosen = option_ids(questions_of(attempt.quiz)[number - 1], *places)
-    return browser.post(page(attempt, "question", number), {"option": chosen, **data})
 
 
 # The start page.
@@ -313,103 +288,6 @@ def test_an_answer_to_a_submitted_attempt_is_refused(
 
 def test_an_open_attempt_has_no_result(browser: Any, attempt: Attempt) -> None:
     assert browser.get(page(attempt, "result")).url == page(attempt, "check")
-
-
-# The result.
-
-
-@pytest.mark.parametrize(
-    ("limit", "places", "words"),
-    [
-        (3, {0: 0}, "You need 80 %. You can try again: 2 attempts left."),
-        (2, {0: 0}, "You need 80 %. You can try again: 1 attempt left."),
-        (1, {0: 0}, "You need 80 %. All attempts are used."),
-        (None, {0: 0}, "You need 80 %. You can try again as often as you like."),
-        (None, {0: 0, 1: 0}, "You needed 80 %."),
-    ],
-)
-def test_the_result_says_what_it_means(
-    browser: Any, participant: User, limit: int | None, places: dict[int, int], words: str
-) -> None:
-    done = finish_attempt(PublishedQuizFactory.create(max_attempts=limit), participant, places)
-
-    shown = text(browser.get(page(done, "result")))
-
-    assert words in shown
-    assert f"<h1>{50 * len(places)} %</h1>" in shown
-
-
-def test_a_worse_attempt_says_what_counts(browser: Any, participant: User) -> None:
-    quiz = PublishedQuizFactory.create()
-    finish_attempt(quiz, participant, {0: 0, 1: 0})
-    worse = finish_attempt(quiz, participant, {}, at=NOON + dt.timedelta(days=1))
-
-    shown = text(browser.get(page(worse, "result")))
-
-    assert "What counts over all your attempts: 100 %." in shown
-    assert "has passed, and it counts" in shown
-
-
-def test_every_option_is_explained_after_submission(browser: Any, participant: User) -> None:
-    situation = SituationFactory.create(feedback="<p>Ask before you act.</p>")
-    done = finish_attempt(PublishedQuizFactory.create(questions=[situation]), participant, {0: 0})
-
-    shown = text(browser.get(page(done, "result")))
-
-    for option in situation.options.all():
-        assert option.text in shown
-        assert option.feedback in shown
-    assert "Ask before you act." in shown
-    assert shown.count("Strongest choice") == 1
-    assert shown.count("Partly helpful") == 3
-    assert shown.count("Not helpful here") == 1
-    assert shown.count("Your answer<") == 1
-
-
-def test_an_unanswered_question_says_so(browser: Any, participant: User) -> None:
-    done = finish_attempt(PublishedQuizFactory.create(), participant, {0: 1})
-
-    shown = text(browser.get(page(done, "result")))
-
-    assert shown.count("No answer") == 1
-    assert "Not right yet" in shown
-
-
-def test_practice_does_not_count(browser: Any, participant: User) -> None:
-    quiz = PublishedQuizFactory.create(purpose=Purpose.PRACTICE)
-    done = finish_attempt(quiz, participant, {})
-
-    assert "the result does not count" in text(browser.get(page(done, "result")))
-    assert "You pass with" not in text(browser.get(start_url(quiz)))
-
-
-def test_a_self_assessment_shows_means_and_never_a_score(browser: Any, participant: User) -> None:
-    empathy, openness = RatingFactory.create(), RatingFactory.create()
-    for question, name in ((empathy, "Empathy"), (openness, "Openness")):
-        QuestionDimension.objects.create(
-            question=question, dimension=DimensionFactory.create(name=name)
-        )
-    quiz = PublishedQuizFactory.create(
-        purpose=Purpose.SELF_ASSESSMENT, questions=[empathy, openness]
-    )
-    done = finish_attempt(quiz, participant, {0: 3})
-
-    shown = text(browser.get(page(done, "result")))
-
-    assert "never a score" in shown
-    assert "Empathy" in shown
-    assert "4.0 of 5" in shown
-    assert "Openness" not in shown
-    assert " %" not in shown.split("<main")[1]
-    assert "never a score" in text(browser.get(start_url(quiz)))
-
-
-def test_a_practice_of_ratings_alone_is_simply_done(browser: Any, participant: User) -> None:
-    quiz = PublishedQuizFactory.create(purpose=Purpose.PRACTICE, questions=[RatingFactory.create()])
-    done = finish_attempt(quiz, participant, {0: 0})
-
-    assert "<h1>Done</h1>" in text(browser.get(page(done, "result")))
-    assert "–" in text(browser.get(start_url(quiz)))
 
 
 # Doors.
