@@ -16,11 +16,11 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages: ClassVar[dict[str, Promise | str]] = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "We know no account with this e-mail address and this password. "
-            "Check both, or get a link by e-mail to choose a new password."
+            "We know no account with this email address and this password. "
+            "Check both, or get a link by email to choose a new password."
         ),
         "too_many_login_attempts": _(
-            "Too many tries in a short time. Wait five minutes, or get a link by e-mail "
+            "Too many tries in a short time. Wait five minutes, or get a link by email "
             "to choose a new password."
         ),
         "incorrect_password": _("This is not your password. Try again."),

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.forms import AddEmailForm
+from allauth.account.forms import AddEmailForm, LoginForm
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from timezone_field.forms import TimeZoneFormField
 from wagtail.users.forms import UserCreationForm, UserEditForm
@@ -25,15 +26,30 @@ class ProfileForm(ProfileBase):
         help_text=_("All dates and times are shown for this zone. Change it when you travel."),
     )
 
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[("", _("As my browser asks for it")), *settings.LANGUAGES],
+    )
+
     class Meta:
         model = User
         fields = ["time_zone", "language"]
-        labels = {"language": _("Language")}
-        help_texts = {"language": _("Empty for the language that your browser asks for.")}
+
+
+class SignInForm(LoginForm):
+    """allauth's form in our words, and without words inside the fields."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Email address")
+        self.fields["remember"].label = _("Keep me signed in on this device")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class AddressForm(AddEmailForm):
-    """A wish for another e-mail address, refused where somebody uses it already."""
+    """A wish for another email address, refused where somebody uses it already."""
 
     def clean_email(self) -> str:
         email = str(super().clean_email())
@@ -56,7 +72,7 @@ class OfficeMixin:
         self.fields: dict[str, forms.Field]
         self.fields.pop("is_superuser", None)
         self.fields["groups"].label = _("Roles")
-        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].label = _("Email address")
 
     def clean_email(self) -> str:
         self.cleaned_data: dict[str, Any]

@@ -48,10 +48,10 @@ def test_a_wrong_password_says_what_to_do_and_not_which_part_is_wrong(
     wrong_password = sign_in(client, participant.email, "wrong")
     unknown = sign_in(client, "nobody@home.example", "wrong")
 
-    expected = "We know no account with this e-mail address and this password."
+    expected = "We know no account with this email address and this password."
     assert expected in wrong_password
     assert expected in unknown
-    assert "get a link by e-mail" in wrong_password
+    assert "get a link by email" in wrong_password
 
 
 def test_too_many_tries_are_slowed_down(client: Client, participant: User) -> None:
@@ -117,7 +117,7 @@ def test_a_person_without_password_chooses_one_by_mail(client: Client) -> None:
     user.save()
 
     answer = client.post("/accounts/password/reset/", {"email": "New@home.example"}, follow=True)
-    assert "Look at your e-mail" in answer.content.decode()
+    assert "Look at your email" in answer.content.decode()
     [message] = mail.outbox
     assert message.subject == "Choose your password for Sojourn"
     assert message.to == ["new@home.example"]
@@ -146,7 +146,7 @@ def test_a_used_link_says_so(client: Client, participant: User) -> None:
 def test_an_unknown_address_gets_the_same_answer_and_no_mail(client: Client) -> None:
     answer = client.post("/accounts/password/reset/", {"email": "no@home.example"}, follow=True)
 
-    assert "Look at your e-mail" in answer.content.decode()
+    assert "Look at your email" in answer.content.decode()
     assert mail.outbox == []
 
 
