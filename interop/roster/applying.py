@@ -23,9 +23,9 @@ T = TypeVar("T")
 BATCH = 500
 CODE_LENGTH = 110
 WRITTEN = (
-    "participant_id",
-    "exchange_id",
-    "office_id",
+    "participant",
+    "exchange",
+    "office",
     "audience",
     "status",
     "activity_type",
@@ -237,7 +237,10 @@ def _write_stays(
     recorded = [record for record, stay in zip(records, stays, strict=True) if stay.pk]
     new = [record for record, stay in zip(records, stays, strict=True) if not stay.pk]
     Placement.objects.bulk_create(new)
-    Placement.objects.bulk_update(recorded, WRITTEN, batch_size=BATCH)
+    # Many times faster than bulk_update with its CASE for every row and column.
+    Placement.objects.bulk_create(
+        recorded, update_conflicts=True, unique_fields=["pk"], update_fields=WRITTEN
+    )
     LanguageSkill.objects.filter(placement__in=[record.pk for record in recorded]).delete()
     LanguageSkill.objects.bulk_create(
         LanguageSkill(placement_id=record.pk, language=language, cefr_level=level)
