@@ -1,0 +1,246 @@
+"""Roster imports in the CMS, from the browser's side."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from exchanges.models import Office, Placement
+from interop.roster.models import RosterUpload
+from interop.roster.parsing import MAX_BYTES, parse
+from people.models import User
+from tests.factories.exchanges import PlacementFactory
+from tests.factories.people import CoordinatorFactory
+from tests.interop.rosters import roster
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("northfield")]
+
+SignIn = Callable[[User], Client]
+BUSINESS = {"email": "ana@home.example", "sending_ounit": "business-school"}
+
+
+@pytest.fixture
+def head(coordinator: User) -> User:
+    Office.objects.get(code="international-office").memberships.create(user=coordinator)
+    return coordinator
+
+
+@pytest.fixture
+def browser(signed_in: SignIn, head: User) -> Client:
+    return signed_in(head)
+
+
+def upload(client: Client, content: bytes, name: str = "spring.csv") -> RosterUpload:
+    file = SimpleUploadedFile(name, content, content_type="text/csv")
+    response = client.post(reverse("rosters:add"), {"file": file})
+    latest = RosterUpload.objects.latest("pk")
+    assertRedirects(response, reverse("rosters:upload", args=[latest.uuid]))
+    return latest
+
+
+def page(upload: RosterUpload, name: str = "upload") -> str:
+    return reverse(f"rosters:{name}", args=[upload.uuid])
+
+
+def confirm(client: Client, upload: RosterUpload, **data: str) -> str:
+    """Press the button of the dry run and return the page that follows."""
+    shown = client.get(page(upload)).context["plan"].fingerprint
+    response = client.post(page(upload), {"expected": shown, **data}, follow=True)
+    return response.content.decode()
+
+
+def test_a_roster_goes_from_upload_over_dry_run_to_placements(browser: Client) -> None:
+    assertContains(browser.get(reverse("rosters:add")), "Look at the dry run")
+    kept = upload(browser, roster({}, {"email": "ana@home.example", "given_names": "Ana"}))
+
+    dry = browser.get(page(kept))
+    assertContains(dry, "Import now")
+    assertContains(dry, "Ana Müller")
+    assertContains(dry, "Europe/Stockholm")
+    assert not Placement.objects.exists()
+
+    result = confirm(browser, kept)
+    assert "2 placements imported." in result
+    assert "Imported on" in result
+    assert Placement.objects.count() == 2
+
+    assertContains(browser.get(reverse("rosters:index")), "2 new, 0 changed, 0 unchanged")
+
+
+def test_the_dry_run_names_every_error_and_offers_the_good_rows(browser: Client) -> None:
+    kept = upload(browser, roster({}, {"email": "nobody"}, BUSINESS))
+    dry = browser.get(page(kept))
+
+    assertContains(dry, "There are 2 errors.")
+    assertContains(dry, "This is not an e-mail address.")
+    assertContains(dry, "You do not answer for this office.")
+    assertNotContains(dry, "Import now")
+    assertContains(dry, "Import the good rows only")
+
+    assert "correct the errors first" in confirm(browser, kept)
+    assert not Placement.objects.exists()
+
+    result = confirm(browser, kept, good_rows_only="on")
+    assert "1 placement imported." in result
+    assert "2 rows with errors were left out." in result
+    assert Placement.objects.get().participant.email == "zoe@home.example"
+
+
+def test_the_errors_can_be_downloaded_and_run_no_formula(browser: Client) -> None:
+    kept = upload(browser, roster({}, {"email": "=cmd()", "shoe size": "1"}))
+    response = browser.get(page(kept, "errors"))
+
+    assert response["Content-Disposition"] == 'attachment; filename="roster-errors.csv"'
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert rows[0] == ["Row", "Column", "Value", "Why", "What to do"]
+    assert [row[:3] for row in rows[1:]] == [["1", "shoe size", ""], ["3", "email", "'=cmd()"]]
+
+
+def test_a_second_import_of_the_same_file_says_so(browser: Client) -> None:
+    confirm(browser, upload(browser, roster({})))
+    again = upload(browser, roster({}))
+
+    assertContains(browser.get(page(again)), "Everything in this file is recorded already.")
+    assertNotContains(browser.get(page(again)), "Import now")
+
+
+def test_changes_are_shown_with_what_is_recorded(browser: Client) -> None:
+    confirm(browser, upload(browser, roster({})))
+    dry = browser.get(page(upload(browser, roster({"start_date": "2027-01-25"}))))
+
+    assertContains(dry, "<td>2027-01-18</td>", html=True)
+    assertContains(dry, "<td>2027-01-25</td>", html=True)
+    assertContains(dry, "New and moved exchanges")
+
+
+def test_nothing_is_imported_if_the_records_changed_after_the_dry_run(browser: Client) -> None:
+    kept = upload(browser, roster({}))
+    shown = browser.get(page(kept)).context["plan"].fingerprint
+    User.objects.create_user("zoe@home.example")
+
+    response = browser.post(page(kept), {"expected": shown}, follow=True)
+    assertContains(response, "the records have changed since you looked")
+    assertContains(response, "Import now")
+    assert not Placement.objects.exists()
+
+
+def test_a_confirmation_without_its_plan_does_nothing(browser: Client) -> None:
+    kept = upload(browser, roster({}))
+
+    assertRedirects(browser.post(page(kept), {}), page(kept))
+    assert not Placement.objects.exists()
+
+
+def test_a_confirmation_sent_twice_imports_once(browser: Client) -> None:
+    kept = upload(browser, roster({}))
+    shown = browser.get(page(kept)).context["plan"].fingerprint
+    for _time in range(2):
+        response = browser.post(page(kept), {"expected": shown}, follow=True)
+
+    assertContains(response, "Imported on")
+    assert Placement.objects.count() == 1
+
+
+def test_an_upload_exists_for_its_uploader_only(
+    browser: Client, client: Client, administrator: User
+) -> None:
+    kept = upload(browser, roster({}))
+    shown = browser.get(page(kept)).context["plan"].fingerprint
+
+    for person in (CoordinatorFactory.create(), administrator):
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        assert client.get(page(kept)).status_code == 404
+        assert client.get(page(kept, "errors")).status_code == 404
+        assert client.post(page(kept), {"expected": shown}).status_code == 404
+    assert not Placement.objects.exists()
+
+
+def test_administrators_see_what_others_have_imported(
+    browser: Client, client: Client, administrator: User
+) -> None:
+    confirm(browser, upload(browser, roster({}), "done.csv"))
+    upload(browser, roster({}), "waiting.csv")
+    client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
+    done, waiting = RosterUpload.objects.order_by("pk")
+
+    listing = client.get(reverse("rosters:index"))
+    assertContains(listing, page(done))
+    assertContains(listing, "waiting.csv")
+    assertNotContains(listing, page(waiting))
+    assertContains(client.get(page(done)), "Imported on")
+
+
+def test_the_list_shows_own_imports_only_and_an_empty_one_says_what_to_do(
+    browser: Client, client: Client
+) -> None:
+    upload(browser, roster({}), "secret-file.csv")
+    client.force_login(
+        CoordinatorFactory.create(), backend="django.contrib.auth.backends.ModelBackend"
+    )
+
+    response = client.get(reverse("rosters:index"))
+    assertNotContains(response, "secret-file.csv")
+    assertContains(response, reverse("rosters:add"))
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({}, "Choose the CSV file to import."),
+        ({"file": SimpleUploadedFile("x.csv", b"")}, "The file is empty."),
+        ({"file": SimpleUploadedFile("x.csv", b"x" * (MAX_BYTES + 1))}, "larger than 10 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_kept_is_refused_at_once(
+    browser: Client, data: dict[str, object], message: str
+) -> None:
+    assertContains(browser.post(reverse("rosters:add"), data), message)
+    assert not RosterUpload.objects.exists()
+
+
+def test_a_file_that_is_no_table_offers_nothing_to_import(browser: Client) -> None:
+    dry = browser.get(page(upload(browser, b"PK\x03\x04", "roster.xlsx")))
+
+    assertContains(dry, "Save a workbook as “CSV UTF-8” first.")
+    assertNotContains(dry, 'name="good_rows_only"')
+
+
+def test_text_of_a_file_is_never_markup(browser: Client) -> None:
+    kept = upload(browser, roster({"given_names": "<script>alert(1)</script>", "email": "<b>"}))
+
+    assertNotContains(browser.get(page(kept)), "<script>alert(1)</script>")
+
+
+def test_the_export_holds_the_placements_of_own_offices(browser: Client) -> None:
+    own = PlacementFactory.create(office=Office.objects.get(code="engineering"))
+    PlacementFactory.create(office=Office.objects.get(code="business-school"))
+    content = browser.get(reverse("rosters:export")).getvalue()
+
+    assert [row.cells["omobility_id"] for row in parse(content).rows] == [str(own.omobility_id)]
+
+
+def test_the_sample_can_be_downloaded(browser: Client, sample: bytes) -> None:
+    response = browser.get(reverse("rosters:sample"))
+
+    assert response.getvalue() == sample
+
+
+@pytest.mark.parametrize("name", ["index", "index_results", "add", "sample", "export"])
+def test_trainers_and_participants_find_no_door(
+    signed_in: SignIn, trainer: User, participant: User, name: str
+) -> None:
+    for person in (trainer, participant):
+        response = signed_in(person).get(reverse(f"rosters:{name}"))
+        assert response.status_code in (302, 403)
+
+
+def test_a_trainer_cannot_upload(signed_in: SignIn, trainer: User) -> None:
+    file = SimpleUploadedFile("x.csv", roster({}))
+    signed_in(trainer).post(reverse("rosters:add"), {"file": file})
+
+    assert not RosterUpload.objects.exists()
