@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from competence.loading import HOUSE_FRAMEWORK, read_framework
 from home.demo.reading import Entry, modules, quizzes, read_one
 
+FRAMEWORK = read_framework(HOUSE_FRAMEWORK)
 ALL_MODULES = list(modules())
 LESSONS = [
     (f"{module.name}/{lesson.name}", lesson) for module, all_ in ALL_MODULES for lesson in all_
@@ -20,7 +22,7 @@ SITUATIONS = [
     for question in quiz["questions"]
     if question.get("kind") == "situational"
 ]
-NOT_PROSE = {"tone", "url"}
+NOT_PROSE = {"tone", "link"}
 # A people as the subject of a habit, such as “Germans are”, is what the course warns of.
 NATIONAL_CHARACTER = re.compile(
     r"\b(Swedes|Germans|French|Italians|Spaniards|Japanese|Koreans|Chinese|Indians|Americans|"
@@ -105,11 +107,11 @@ def test_the_self_assessment_asks_twice_about_every_dimension() -> None:
     quiz = QUIZZES["where-i-stand-now"]
     asked = Counter(code for question in quiz["questions"] for code in question["dimensions"])
 
-    assert asked == {dimension["code"]: 2 for dimension in read_one("framework")["dimensions"]}
+    assert asked == {dimension["code"]: 2 for dimension in FRAMEWORK["dimensions"]}
     assert len(quiz["scale"]) == 5
 
 
-@pytest.mark.parametrize("name", ["site", "framework", "institution", "requirements"])
+@pytest.mark.parametrize("name", ["site", "institution", "requirements"])
 def test_no_single_file_speaks_of_national_character(name: str) -> None:
     assert not [text for text in texts(read_one(name)) if NATIONAL_CHARACTER.search(text)]
 
@@ -125,7 +127,7 @@ def test_no_lesson_or_question_speaks_of_national_character() -> None:
 
 
 def test_what_files_refer_to_exists() -> None:
-    codes = {dimension["code"] for dimension in read_one("framework")["dimensions"]}
+    codes = {dimension["code"] for dimension in FRAMEWORK["dimensions"]}
     names = {module.name for module, _lessons in ALL_MODULES}
     programmes = {programme["code"] for programme in read_one("institution")["programmes"]}
     sets = read_one("requirements")["sets"]
