@@ -1,0 +1,139 @@
+"""Quizzes and their questions, from content files into the bank, published."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from competence.models import Dimension
+from home.demo.ledger import Ledger
+from home.demo.prose import inline, rich_text
+from home.demo.reading import Entry, key, quizzes
+from people.models import User
+from quizzes.enums import QuestionKind, Scoring
+from quizzes.models import (
+    Option,
+    Question,
+    QuestionCategory,
+    QuestionDimension,
+    Quiz,
+    QuizItem,
+)
+from quizzes.publishing import publish
+
+FULL_POINTS = 3
+
+
+def load_quizzes(
+    ledger: Ledger, *, dimensions: dict[str, Dimension], author: User, at: dt.datetime
+) -> dict[str, Quiz]:
+    """Make and publish the quizzes that are missing; name those that were edited.
+
+    Returns:
+        All of them, by the names of their files.
+    """
+    loaded = {}
+    for entry in quizzes():
+        quiz = Quiz.objects.filter(uuid=key("quiz", entry.name)).first()
+        if quiz is None:
+            quiz = _make(entry, dimensions, author)
+            publish(quiz, by=author, at=at)
+            ledger.made.append(f"quiz “{quiz}”")
+        elif _told(quiz) != _wanted(entry):
+            ledger.left_alone.append(f"quiz “{quiz}”")
+        loaded[entry.name] = quiz
+    return loaded
+
+
+def _fields(data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": data["title"],
+        "introduction": rich_text(data["introduction"]),
+        "purpose": data["purpose"],
+        "pass_mark": Decimal(data.get("pass_mark", 0)),
+        "minutes": data["minutes"],
+        "max_attempts": data.get("max_attempts"),
+    }
+
+
+def _lines(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the questions with all that they inherit from the quiz's file."""
+    scale = data.get("scale", [])
+    return [
+        {
+            "name": question["name"],
+            "kind": question.get("kind", QuestionKind.RATING),
+            "stem": rich_text(question["stem"]),
+            "scoring": question.get("scoring", Scoring.ALL_OR_NOTHING),
+            "dimensions": question["dimensions"],
+            "options": [_option(option) for option in question.get("options", [])]
+            or [
+                (inline(step), _share(place, len(scale) - 1), "")
+                for place, step in enumerate(scale)
+            ],
+        }
+        for question in data["questions"]
+    ]
+
+
+def _option(option: dict[str, Any]) -> tuple[str, Decimal, str]:
+    points = option["points"] if "points" in option else FULL_POINTS * option["right"]
+    return inline(option["text"]), _share(points, FULL_POINTS), rich_text(option["feedback"])
+
+
+def _share(part: int, whole: int) -> Decimal:
+    return (Decimal(part) / whole).quantize(Decimal("0.001"))
+
+
+def _make(entry: Entry, dimensions: dict[str, Dimension], author: User) -> Quiz:
+    category, _is_new = QuestionCategory.objects.get_or_create(name=entry.data["category"])
+    quiz = Quiz.objects.create(uuid=key("quiz", entry.name), **_fields(entry.data))
+    for order, line in enumerate(_lines(entry.data)):
+        options, codes = line.pop("options"), line.pop("dimensions")
+        question = Question.objects.create(
+            uuid=key("question", entry.name, line["name"]),
+            category=category,
+            created_by=author,
+            **line,
+        )
+        Option.objects.bulk_create(
+            Option(
+                uuid=key("option", entry.name, question.name, str(place)),
+                question=question,
+                sort_order=place,
+                text=text,
+                weight=weight,
+                feedback=feedback,
+            )
+            for place, (text, weight, feedback) in enumerate(options)
+        )
+        QuestionDimension.objects.bulk_create(
+            QuestionDimension(question=question, dimension=dimensions[code], sort_order=place)
+            for place, code in enumerate(codes)
+        )
+        QuizItem.objects.create(quiz=quiz, question=question, sort_order=order)
+    return quiz
+
+
+def _wanted(entry: Entry) -> dict[str, Any]:
+    return _fields(entry.data) | {"questions": _lines(entry.data)}
+
+
+def _told(quiz: Quiz) -> dict[str, Any]:
+    """Return what the quiz says now, in the form of `_wanted`."""
+    items = quiz.items.select_related("question").order_by("sort_order", "pk")
+    items = items.prefetch_related("question__options", "question__dimensions__dimension")
+    fields = ("title", "introduction", "purpose", "pass_mark", "minutes", "max_attempts")
+    return {field: getattr(quiz, field) for field in fields} | {
+        "questions": [_told_question(item.question) for item in items]
+    }
+
+
+def _told_question(question: Question) -> dict[str, Any]:
+    return {
+        "name": question.name,
+        "kind": question.kind,
+        "stem": question.stem,
+        "scoring": question.scoring,
+        "dimensions": [line.dimension.code for line in question.dimensions.all()],
+        "options": [(each.text, each.weight, each.feedback) for each in question.options.all()],
+    }

@@ -1,0 +1,69 @@
+import datetime as dt
+
+import pytest
+
+from competence.models import Dimension
+from home.demo.ledger import Ledger
+from home.demo.questions import load_quizzes
+from people.models import User
+from quizzes.models import Option, Question, Quiz
+from quizzes.publishing import problems
+
+pytestmark = pytest.mark.django_db
+
+AT = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
+
+
+def load(author: User) -> tuple[Ledger, dict[str, Quiz]]:
+    ledger = Ledger()
+    dimensions = {each.code: each for each in Dimension.objects.all()}
+    return ledger, load_quizzes(ledger, dimensions=dimensions, author=author, at=AT)
+
+
+def test_every_quiz_is_published_without_problems(trainer: User) -> None:
+    ledger, quizzes = load(trainer)
+
+    assert set(quizzes) == {"communication", "joint-projects", "safety", "where-i-stand-now"}
+    assert len(ledger.made) == 4
+    for quiz in quizzes.values():
+        assert problems(quiz) == []
+        assert quiz.live_version is not None
+        assert (quiz.live_version.published_at, quiz.live_version.published_by) == (AT, trainer)
+
+
+def test_weights_dimensions_and_the_scale_arrive(trainer: User) -> None:
+    load(trainer)
+    call = Question.objects.get(name="The ten o’clock call")
+    statement = Question.objects.get(name="Openness 2")
+
+    assert [str(each.weight) for each in call.options.all()] == ["0.000", "0.333", "1.000", "0.667"]
+    assert [each.dimension.code for each in call.dimensions.all()] == ["collaboration", "ethics"]
+    assert [(each.text, str(each.weight)) for each in statement.options.all()] == [
+        ("I disagree", "0.000"),
+        ("I rather disagree", "0.250"),
+        ("Partly", "0.500"),
+        ("I rather agree", "0.750"),
+        ("I agree", "1.000"),
+    ]
+
+
+def test_a_second_load_makes_nothing_and_finds_nothing_changed(trainer: User) -> None:
+    load(trainer)
+
+    ledger, quizzes = load(trainer)
+
+    assert (ledger.made, ledger.left_alone) == ([], [])
+    assert len(quizzes) == 4
+
+
+def test_a_quiz_whose_option_was_edited_is_left_alone_and_named(trainer: User) -> None:
+    load(trainer)
+    option = Option.objects.filter(question__name="Which law applies").earliest("sort_order")
+    option.text = "The law of the sea"
+    option.save()
+
+    ledger, _quizzes = load(trainer)
+
+    option.refresh_from_db()
+    assert ledger.left_alone == ["quiz “Safety, law and ethics”"]
+    assert option.text == "The law of the sea"
