@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -96,12 +95,8 @@ def outline_of(
 
 
 def _lessons(modules: Collection[ModulePage]) -> Mapping[str, list[LessonPage]]:
-    below = Q()
-    for module in modules:
-        below |= Q(path__range=(module.path + "0" * 4, module.path + "z" * 4))
-    found = LessonPage.objects.live().filter(below).defer("body").order_by("path")
     by_module: dict[str, list[LessonPage]] = defaultdict(list)
-    for lesson in found:
+    for lesson in LessonPage.objects.readable_in(modules):
         by_module[lesson.path[: -LessonPage.steplen]].append(lesson)
     return by_module
 

@@ -1,6 +1,7 @@
 """The three kinds of module, each with what it needs."""
 
 import uuid
+from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -38,6 +39,14 @@ class WorkshopPage(ModulePage):
     class Meta:
         verbose_name = _("workshop")
         verbose_name_plural = _("workshops")
+
+    def copy_child_relation(self, child_relation: Any, target: Any, **kwargs: Any) -> Any:
+        """Give the sessions of a copied workshop keys of their own: nobody attended them."""
+        copied = super().copy_child_relation(child_relation, target, **kwargs)
+        for child in copied.values():
+            if isinstance(child, WorkshopSession):
+                child.uuid = uuid.uuid4()
+        return copied
 
 
 class WorkshopSession(Orderable):

@@ -14,6 +14,7 @@ from wagtail.search import index
 from competence.models import Dimension
 from exchanges.enums import Audience
 from modules.enums import ModuleKind, Phase
+from modules.models.access import SignedInPage
 from quizzes.models import Quiz
 
 
@@ -27,7 +28,7 @@ class ModuleQuerySet(PageQuerySet):
         return self.filter(anywhere | models.Q(destinations__country=country)).distinct()
 
 
-class ModulePage(Page):
+class ModulePage(SignedInPage):
     """What every module has, whatever its kind; authors create one of the kinds.
 
     `kind` is set by the kind's class, so that lists can filter and name it without
