@@ -1,0 +1,34 @@
+"""A lesson's content as HTML, made once for each published revision."""
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from modules.models import LessonPage
+
+# Pictures, documents and pages that a lesson links to may change without the lesson.
+KEPT_FOR = 60 * 60
+
+
+def lesson_html(lesson: LessonPage, *, keeps_place: bool) -> SafeString:
+    """Return the published lesson's content; the page's own content is read only if needed.
+
+    Queries run at the first call after a revision was published, and then not for
+    an hour. `keeps_place` puts in the buttons that belong to the form `pause`.
+    """
+    key = f"lesson:{lesson.pk}:{lesson.live_revision_id}:{get_language()}:{keeps_place:d}"
+    if lesson.last_published_at:
+        key += f":{lesson.last_published_at.timestamp()}"
+    html = cache.get(key)
+    if html is None:
+        html = draw_lesson(lesson, keeps_place=keeps_place)
+        cache.set(key, str(html), KEPT_FOR)
+    return mark_safe(html)  # noqa: S308  it comes from our own template.
+
+
+def draw_lesson(lesson: LessonPage, *, keeps_place: bool) -> SafeString:
+    """Return the content as the page object has it, published or not."""
+    return render_to_string(
+        "modules/lesson_content.html", {"page": lesson, "keeps_place": keeps_place}
+    )

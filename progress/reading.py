@@ -1,0 +1,77 @@
+"""A participant before a lesson: where it stands, and what looking at it records."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from modules.models import LessonPage
+from modules.outline import Outline, Step, outline_of
+from people.models import User
+from progress.facts import Facts, load
+from progress.recording import is_recorded, open_lesson
+from progress.steps import StepState, Way, way
+
+# Looking twice within this time is one look: nothing new to write down.
+ONE_LOOK = dt.timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a lesson page shows around its content.
+
+    `state` is None for a lesson that is no step of its module, such as a draft.
+    """
+
+    way: Way
+    state: StepState | None
+    previous: Step | None
+    following: Step | None
+    is_recorded: bool
+
+    @property
+    def outline(self) -> Outline:
+        return self.way.outline
+
+
+def look_at(*, participant: User, lesson: LessonPage, at: dt.datetime) -> Reading:
+    """Return the person's reading of a lesson and record nothing."""
+    outline = outline_of(lesson.module, lessons=lesson.neighbours)
+    facts = load([participant.pk], [outline], as_of=at)
+    return _reading(participant, lesson, outline, facts, is_recorded=False)
+
+
+def read(*, participant: User, lesson: LessonPage, at: dt.datetime) -> Reading:
+    """Return the person's reading of a published lesson, and record that it was opened."""
+    outline = outline_of(lesson.module, lessons=lesson.neighbours)
+    facts = load([participant.pk], [outline], as_of=at)
+    has_begun = (participant.pk, outline.module_key) in facts.records
+    recorded = has_begun or is_recorded(participant)
+    if recorded and not _is_before_them(participant, lesson, facts, at):
+        open_lesson(participant=participant, lesson=lesson, at=at)
+        if (participant.pk, str(lesson.translation_key)) not in facts.lessons:
+            facts = load([participant.pk], [outline], as_of=at)
+    return _reading(participant, lesson, outline, facts, is_recorded=recorded)
+
+
+def _is_before_them(participant: User, lesson: LessonPage, facts: Facts, at: dt.datetime) -> bool:
+    """Whether this very lesson was the last one that they opened, a moment ago."""
+    fact = facts.lessons.get((participant.pk, str(lesson.translation_key)))
+    if fact is None or fact.last_opened_at < at - ONE_LOOK:
+        return False
+    return fact.last_opened_at == max(other.last_opened_at for other in facts.lessons.values())
+
+
+def _reading(
+    participant: User, lesson: LessonPage, outline: Outline, facts: Facts, *, is_recorded: bool
+) -> Reading:
+    so_far = way(outline, facts, participant.pk)
+    index = outline.position(str(lesson.translation_key))
+    if index is None:
+        return Reading(so_far, None, None, None, is_recorded)
+    steps = outline.steps
+    return Reading(
+        way=so_far,
+        state=so_far.states[index],
+        previous=steps[index - 1] if index else None,
+        following=steps[index + 1] if index + 1 < len(steps) else None,
+        is_recorded=is_recorded,
+    )

@@ -1,0 +1,39 @@
+"""Progress for the pages of rooms below, which do not know of it."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.template import Context
+from django.utils import timezone
+
+from modules.models import LessonPage, ModulePage
+from people.roles import is_signed_in
+from progress.next_steps import ways_through
+from progress.reading import Reading
+from progress.steps import Way
+from progress.views import reading_for
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def reading_of(context: Context, lesson: LessonPage) -> Reading | None:
+    """Return where the reader is in the lesson's module; None for a visitor."""
+    return reading_for(context["request"], lesson)
+
+
+@register.simple_tag(takes_context=True)
+def ways_of(context: Context, modules: Sequence[ModulePage]) -> list[tuple[ModulePage, Way]]:
+    """Return each module with the reader's way through it, in the same order."""
+    user = context["request"].user
+    if not is_signed_in(user):
+        return []
+    ways = ways_through(user, modules, as_of=timezone.now())
+    return [(module, ways[module.translation_key]) for module in modules]
+
+
+@register.simple_tag(takes_context=True)
+def way_of(context: Context, module: ModulePage) -> Way | None:
+    """Return the reader's way through the module; None for a visitor."""
+    found = ways_of(context, [module])
+    return found[0][1] if found else None
