@@ -7,12 +7,12 @@ Nothing here is saved about a learner: what is read is recorded by the lesson.
 import datetime as dt
 import re
 from functools import cache
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from wagtail import blocks
+from wagtail.fields import NoFutureDateValidator
 
 from library.blocks import FigureBlock, TextBlock
 
@@ -199,21 +199,14 @@ class SourceBlock(blocks.StructBlock):
     publisher = blocks.CharBlock(label=_("who published it"), max_length=255)
     link = blocks.URLBlock(label=_("link"))
     consulted_on = blocks.DateBlock(
-        label=_("read on"), help_text=_("The day on which you last checked it.")
-    )
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        day = cleaned["consulted_on"]
-        if day and day > dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=1):
-            raise blocks.StructBlockValidationError(
-                block_errors={
-                    "consulted_on": ValidationError(
-                        _("This day is still to come. Give the day on which you read the source.")
-                    )
-                }
+        label=_("read on"),
+        help_text=_("The day on which you last checked it."),
+        validators=[
+            NoFutureDateValidator(
+                _("This day is still to come. Give the day on which you read the source.")
             )
-        return cleaned
+        ],
+    )
 
     class Meta:
         icon = "link-external"

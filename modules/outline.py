@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from modules.enums import ModuleKind, StepKind
 from modules.models import LessonPage, ModulePage, ModuleQuiz, WorkshopSession
-from quizzes.models import Quiz
 
 ATTENDANCE_KEY = "attendance"
 
@@ -167,13 +166,6 @@ def _quiz_step(link: ModuleQuiz) -> Step:
         f"quiz:{quiz.pk}",
         quiz.title,
         quiz.minutes,
-        _quiz_url(quiz),
+        reverse("quizzes:start", args=[quiz.uuid]),
         quiz_id=quiz.pk,
     )
-
-
-def _quiz_url(quiz: Quiz) -> str:
-    try:
-        return reverse("quizzes:start", args=[quiz.uuid])
-    except NoReverseMatch:
-        return ""

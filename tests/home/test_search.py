@@ -48,7 +48,10 @@ def test_without_words_it_only_asks_for_some(client: Client) -> None:
     assert "Nothing found" not in page
 
 
-def test_it_finds_titles_summaries_and_lesson_texts(client: Client, module: Any) -> None:
+def test_it_finds_titles_summaries_and_lesson_texts(
+    participant: User, signed_in: SignIn, module: Any
+) -> None:
+    client = signed_in(participant)
     LessonPageFactory.create(
         parent=module,
         title="Canarylesson",
@@ -68,10 +71,10 @@ def test_words_are_shown_as_words(client: Client) -> None:
     assert "<b>bold" not in found(client, "<b>bold</b>")
 
 
-def test_drafts_are_not_found(client: Client, module: Any) -> None:
+def test_drafts_are_not_found(participant: User, signed_in: SignIn, module: Any) -> None:
     module.unpublish()
 
-    assert "Nothing found" in found(client, "Canarytitle")
+    assert "Nothing found" in found(signed_in(participant), "Canarytitle")
 
 
 @pytest.mark.parametrize("kind", ["login", "groups", "password"])
@@ -104,10 +107,11 @@ def test_a_page_for_a_group_is_found_by_that_group_alone(
 
 
 def test_a_shared_password_opens_the_page_to_the_search_as_well(
-    client: Client, module: Any
+    participant: User, signed_in: SignIn, module: Any
 ) -> None:
+    client = signed_in(participant)
     restrict(module, PageViewRestriction.PASSWORD)
-    restriction = PageViewRestriction.objects.get()
+    restriction = PageViewRestriction.objects.get(page=module)
     assert "Canarydescription" not in found(client, "Canarytitle")
 
     client.post(
@@ -126,7 +130,8 @@ def test_pages_of_another_site_are_not_found(client: Client) -> None:
     assert "Canaryelsewhere</a>" not in found(client, "Canaryelsewhere")
 
 
-def test_many_results_come_in_pages(client: Client) -> None:
+def test_many_results_come_in_pages(participant: User, signed_in: SignIn) -> None:
+    client = signed_in(participant)
     catalogue = CataloguePageFactory.create()
     for _each in range(12):
         TrainingSessionPageFactory.create(parent=catalogue, summary="Canarysummary")

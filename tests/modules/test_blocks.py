@@ -93,7 +93,7 @@ def test_a_source_cannot_have_been_read_in_the_future() -> None:
     with pytest.raises(blocks.StructBlockValidationError) as refused:
         block.clean(value)
 
-    assert "still to come" in refused.value.block_errors["consulted_on"].messages[0]
+    assert "still to come" in str(refused.value.block_errors["consulted_on"].messages[0])
 
 
 def test_an_unfinished_source_may_be_kept_as_a_draft() -> None:
