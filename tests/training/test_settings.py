@@ -10,14 +10,13 @@ import pytest
 from training.settings.base import DEMO_SECRET_KEY
 
 GOOD_KEY = "a long and varied key, made for nothing but this test: 0123456789"
+OF_THE_TESTS = {
+    "DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE", "DJANGO_SETTINGS_MODULE", "SECRET_KEY",
+}  # fmt: skip
 
 
 def run_manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"SECRET_KEY", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
-    }
+    inherited = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
     return subprocess.run(
         [sys.executable, "-W", "error", "manage.py", *arguments],
         env=inherited | environment,
