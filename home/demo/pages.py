@@ -1,0 +1,151 @@
+"""The home page, the catalogue, and below it the modules with their lessons."""
+
+import datetime as dt
+from typing import Any
+
+from wagtail.models import Page, PageViewRestriction, Site
+
+from competence.models import Dimension
+from home.demo.bodies import comparable, stream
+from home.demo.ledger import Ledger
+from home.demo.module_lines import load_lines, told_lines, wanted_lines
+from home.demo.prose import inline, rich_text
+from home.demo.reading import ContentError, Entry, key, modules, read_one
+from home.models import HomePage
+from modules.blocks import LessonBlock
+from modules.enums import ModuleKind
+from modules.models import (
+    CataloguePage,
+    ImmersionPreparationPage,
+    LessonPage,
+    ModulePage,
+    TrainingSessionPage,
+    WorkshopPage,
+)
+from people.models import User
+from quizzes.models import Quiz
+
+KINDS: dict[str, type[ModulePage]] = {
+    ModuleKind.TRAINING_SESSION: TrainingSessionPage,
+    ModuleKind.WORKSHOP: WorkshopPage,
+    ModuleKind.IMMERSION: ImmersionPreparationPage,
+}
+
+
+class PageLoader:
+    """Puts pages where they are missing; never touches one that is there."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        author: User,
+        at: dt.datetime,
+        dimensions: dict[str, Dimension],
+        quizzes: dict[str, Quiz],
+    ) -> None:
+        self.ledger = ledger
+        self.author = author
+        self.at = at
+        self.dimensions = dimensions
+        self.quizzes = quizzes
+
+    def load(self) -> dict[str, ModulePage]:
+        """Return all modules of the content files by name."""
+        data = read_one("site")
+        home = self._home(data["home"])
+        catalogue = self._catalogue(home, data["catalogue"])
+        loaded = {}
+        for entry, lessons in modules():
+            module = self._module(catalogue, entry)
+            for lesson in lessons:
+                self._lesson(module, entry, lesson)
+            loaded[entry.name] = module
+        return loaded
+
+    def _home(self, data: dict[str, Any]) -> HomePage:
+        """Fill in the home page that the migrations made, as long as it says nothing."""
+        root = Site.objects.get(is_default_site=True).root_page
+        home = HomePage.objects.get(pk=root.pk)
+        wanted = {"title": data["title"], "lead": data["lead"], "body": rich_text(data["body"])}
+        if not home.body and home.latest_revision_id is None:
+            for field, value in wanted.items():
+                setattr(home, field, value)
+            self._publish(home)
+            self.ledger.made.append("the home page’s text")
+        else:
+            self._compare(home, wanted)
+        return home
+
+    def _catalogue(self, home: HomePage, data: dict[str, Any]) -> CataloguePage:
+        wanted = {"title": data["title"], "introduction": rich_text(data["introduction"])}
+        identity = key("page", "catalogue")
+        found = CataloguePage.objects.filter(translation_key=identity).first()
+        if found:
+            self._compare(found, wanted)
+            return found
+        catalogue = CataloguePage(translation_key=identity, slug="learn", **wanted)
+        self._add(home, catalogue)
+        PageViewRestriction.objects.create(
+            page=catalogue, restriction_type=PageViewRestriction.LOGIN
+        )
+        return catalogue
+
+    def _module(self, catalogue: CataloguePage, entry: Entry) -> ModulePage:
+        data = entry.data
+        identity = key("page", entry.name)
+        objectives = "".join(f"<li>{inline(line)}</li>" for line in data["objectives"])
+        wanted = {
+            "title": data["title"],
+            "summary": data["summary"],
+            "objectives": f"<ul>{objectives}</ul>",
+            "phase": data["phase"],
+            **{f"for_{who}": who in data["audiences"] for who in ("student", "faculty", "staff")},
+        }
+        found = ModulePage.objects.filter(translation_key=identity).first()
+        if found:
+            self._compare(found, wanted | wanted_lines(entry), told_lines(found))
+            return found
+        module = KINDS[data["kind"]](translation_key=identity, slug=entry.name, **wanted)
+        load_lines(module, entry, dimensions=self.dimensions, quizzes=self.quizzes, at=self.at)
+        self._add(catalogue, module)
+        return module
+
+    def _lesson(self, module: ModulePage, entry: Entry, lesson: Entry) -> None:
+        data = lesson.data
+        identity = key("page", entry.name, lesson.name)
+        wanted = {field: data[field] for field in ("title", "summary", "minutes")}
+        body = self._body(entry, lesson)
+        found = LessonPage.objects.filter(translation_key=identity).first()
+        if found:
+            told = {"body": comparable(found.body.get_prep_value())}
+            self._compare(found, wanted | {"body": comparable(body)}, told)
+            return
+        page = LessonPage(translation_key=identity, slug=lesson.name, body=body, **wanted)
+        self._add(module, page)
+
+    def _body(self, entry: Entry, lesson: Entry) -> Any:
+        """Return the body as the field stores it, every block's defaults filled in."""
+        try:
+            raw = stream(LessonBlock(), lesson.data["body"])
+        except ContentError as error:
+            raise ContentError(f"{entry.name}/{lesson.name}: {error}") from error
+        return LessonPage(body=raw).body.get_prep_value()
+
+    def _compare(
+        self, page: Page, wanted: dict[str, Any], told: dict[str, Any] | None = None
+    ) -> None:
+        """Name a page that does not say what the files say, or whose draft may not."""
+        now = {name: getattr(page, name, None) for name in wanted} | (told or {})
+        if now != wanted or page.has_unpublished_changes or not page.live:
+            self.ledger.left_alone.append(f"page “{page}”")
+
+    def _add(self, parent: Page, page: Page) -> None:
+        page.owner = self.author
+        parent.add_child(instance=page)
+        self._publish(page)
+        self.ledger.made.append(f"page “{page}”")
+
+    def _publish(self, page: Page) -> None:
+        revision = page.save_revision(user=self.author)
+        revision.publish(user=self.author, skip_permission_checks=True)
