@@ -1,0 +1,41 @@
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from readiness import rules
+from readiness.enums import DeclarationKind, RequirementKind
+from readiness.kinds.base import Kind, Surroundings
+from readiness.models import Requirement
+
+MINUTES = 5
+
+
+class DeclarationTicked(Kind):
+    kind = RequirementKind.DECLARATION
+    columns = frozenset({"declaration", "needs_verification"})
+
+    @property
+    def rule(self) -> rules.Rule:
+        return rules.declared
+
+    def target(self, requirement: Requirement) -> str | None:
+        return requirement.declaration or None
+
+    def name(self, requirement: Requirement) -> str:
+        return str(DeclarationKind(requirement.declaration).label)
+
+    def problem(self, requirement: Requirement, around: Surroundings) -> str:
+        return ""
+
+    def errors(self, requirement: Requirement) -> dict[str, str | Promise]:
+        if not requirement.declaration:
+            return {"declaration": gettext_lazy("Choose what has to be declared.")}
+        return {}
+
+    def minutes(self, requirement: Requirement, around: Surroundings) -> int:
+        return MINUTES
+
+    def own_url(self, target: UUID | int | str | None, omobility_id: UUID) -> str:
+        return reverse("readiness:declaration", args=[omobility_id, target])
