@@ -4,10 +4,17 @@ from typing import Any
 
 import factory
 
+from modules.models import ModulePage
+from people.models import User
+from progress.models import ModuleRecord
+from quizzes.enums import AttemptState, Purpose, QuestionKind
+from quizzes.models import Attempt, Quiz
+from quizzes.publishing import publish
 from readiness.enums import DeclarationKind, RequirementKind
 from readiness.models import Declaration, Requirement, RequirementSet, Waiver
 from tests.factories.exchanges import PlacementFactory
-from tests.factories.people import CoordinatorFactory
+from tests.factories.people import CoordinatorFactory, TrainerFactory
+from tests.factories.quizzes import QuestionFactory, QuizFactory
 
 
 class RequirementSetFactory(factory.django.DjangoModelFactory[RequirementSet]):
@@ -65,3 +72,44 @@ class WaiverFactory(factory.django.DjangoModelFactory[Waiver]):
     reason = "Travels with an identity card."
     granted_by = factory.SubFactory(CoordinatorFactory)
     granted_at = dt.datetime(2027, 1, 10, 12, tzinfo=dt.UTC)
+
+
+def published_quiz(**fields: Any) -> Quiz:
+    """A quiz that participants can take; a self-assessment asks for ratings only."""
+    if fields.get("purpose") == Purpose.SELF_ASSESSMENT:
+        fields["questions"] = [QuestionFactory.create(kind=QuestionKind.RATING)]
+    quiz = QuizFactory.create(**fields)
+    publish(quiz, by=TrainerFactory.create(), at=dt.datetime(2026, 9, 1, tzinfo=dt.UTC))
+    return quiz
+
+
+def finished_attempt(quiz: Quiz, participant: User, *, percent: str, at: dt.datetime) -> Attempt:
+    """An attempt handed in at `at`, ten minutes after it was started."""
+    assert quiz.live_version is not None
+    score = Decimal(percent) / 100
+    return Attempt.objects.create(
+        quiz=quiz,
+        version=quiz.live_version,
+        participant=participant,
+        number=Attempt.objects.filter(quiz=quiz, participant=participant).count() + 1,
+        state=AttemptState.FINISHED,
+        layout=[],
+        started_at=at - dt.timedelta(minutes=10),
+        submitted_at=at,
+        score=score,
+        max_score=Decimal(1),
+        percent=Decimal(percent),
+        passed=Decimal(percent) >= quiz.pass_mark,
+    )
+
+
+def completed_module(module: ModulePage, participant: User, *, at: dt.datetime) -> ModuleRecord:
+    """A record that the participant completed the module at `at`, begun a day before."""
+    return ModuleRecord.objects.create(
+        participant=participant,
+        module_key=module.translation_key,
+        title=module.title,
+        started_at=at - dt.timedelta(days=1),
+        last_opened_at=at,
+        completed_at=at,
+    )

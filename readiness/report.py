@@ -1,0 +1,198 @@
+"""Folds evidence and a date into one frozen report. Nothing here is stored.
+
+`as_of` is an aware moment: only facts up to then count, and deadlines are compared
+with it. Requirement sets and a placement's dates are taken as they are today.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from django.db.models import prefetch_related_objects
+from django_countries import countries
+
+from exchanges.enums import Audience, PlacementStatus
+from exchanges.models import Exchange, Placement
+from exchanges.models.placements import PlacementQuerySet
+from people.models import User
+from readiness import gathering
+from readiness.dates import end_of_day
+from readiness.kinds import KINDS
+from readiness.lines import RequirementLine, merge
+from readiness.rules import Facts, judge
+from readiness.shapes import (
+    Cell,
+    ExchangeReadiness,
+    ExchangeSummary,
+    Missing,
+    PlacementReadiness,
+)
+from readiness.verdicts import placement_state
+from readiness.wording import sentence
+
+__all__ = [
+    "Cell",
+    "ExchangeReadiness",
+    "ExchangeSummary",
+    "Missing",
+    "PlacementReadiness",
+    "build",
+    "build_many",
+    "for_participant",
+    "for_placement",
+]
+
+
+def build(
+    exchange: Exchange, *, as_of: dt.datetime, among: PlacementQuerySet | None = None
+) -> ExchangeReadiness:
+    """The report of one exchange; `among` restricts it to the placements a reader may see."""
+    return build_many([exchange], as_of=as_of, among=among)[0]
+
+
+def build_many(
+    exchanges: Sequence[Exchange], *, as_of: dt.datetime, among: PlacementQuerySet | None = None
+) -> list[ExchangeReadiness]:
+    """One report for each exchange, in the order given, in a constant number of queries."""
+    prefetch_related_objects(exchanges, "programme", "host")
+    visible = Placement.objects.all() if among is None else among
+    placements = visible.filter(exchange__in=[exchange.pk for exchange in exchanges])
+    folded = _fold_all(placements, as_of=as_of)
+    by_exchange: dict[int, list[PlacementReadiness]] = {one.pk: [] for one in exchanges}
+    for one in folded:
+        by_exchange[one.exchange.id].append(one)
+    return [
+        ExchangeReadiness(
+            exchange=_summary(exchange),
+            as_of=as_of,
+            requirements=_columns(by_exchange[exchange.pk]),
+            placements=tuple(sorted(by_exchange[exchange.pk], key=_by_name)),
+        )
+        for exchange in exchanges
+    ]
+
+
+def for_participant(user: User, *, as_of: dt.datetime) -> list[PlacementReadiness]:
+    """All placements of that person: running and coming ones first, by start."""
+    own = Placement.objects.filter(participant=user)
+    return sorted(_fold_all(own, as_of=as_of), key=lambda one: _active_first(one, as_of))
+
+
+def for_placement(placement: Placement, *, as_of: dt.datetime) -> PlacementReadiness:
+    return _fold_all(Placement.objects.filter(pk=placement.pk), as_of=as_of)[0]
+
+
+def _fold_all(placements: PlacementQuerySet, *, as_of: dt.datetime) -> list[PlacementReadiness]:
+    rows = list(placements.select_related(*gathering.SHOWN).order_by("pk"))
+    demands = gathering.demands()
+    lines = {
+        scope: demands.of(placement)
+        for scope, placement in {_scope(placement): placement for placement in rows}.items()
+    }
+    facts = gathering.facts(rows, merge(_flat(lines.values())), as_of=as_of)
+    summaries = {row.exchange_id: _summary(row.exchange) for row in rows}
+    return [
+        _fold(row, summaries[row.exchange_id], lines[_scope(row)], facts[row.pk], as_of=as_of)
+        for row in rows
+    ]
+
+
+def _scope(placement: Placement) -> tuple[int, str]:
+    """Placements that agree in this are asked the same."""
+    return placement.exchange.programme_id, placement.audience
+
+
+def _flat(groups: Iterable[Iterable[RequirementLine]]) -> list[RequirementLine]:
+    return [one for group in groups for one in group]
+
+
+def _fold(
+    placement: Placement,
+    exchange: ExchangeSummary,
+    lines: tuple[RequirementLine, ...],
+    facts: Facts,
+    *,
+    as_of: dt.datetime,
+) -> PlacementReadiness:
+    today = as_of.astimezone(placement.office.time_zone).date()
+    cancelled = placement.status == PlacementStatus.CANCELLED
+    cells = () if cancelled else tuple(_cell(placement, one, facts, as_of) for one in lines)
+    blocking = [cell for cell in cells if cell.requirement.blocks]
+    done = sum(cell.verdict.is_settled for cell in blocking)
+    return PlacementReadiness(
+        placement_id=placement.pk,
+        omobility_id=placement.omobility_id,
+        exchange=exchange,
+        participant_id=placement.participant_id,
+        participant_name=str(placement.participant),
+        participant_email=placement.participant.email,
+        office=placement.office.name,
+        audience=placement.audience,
+        audience_label=str(Audience(placement.audience).label),
+        country=placement.country,
+        country_name=str(countries.name(placement.country)),
+        starts_on=placement.start_date,
+        ends_on=placement.end_date,
+        departs_on=placement.departs_on,
+        days_to_departure=(placement.departs_on - today).days,
+        cells=cells,
+        state=placement_state(
+            cancelled=cancelled,
+            departed=placement.departs_on < today,
+            required=len(blocking),
+            done=done,
+        ),
+        done=done,
+        required=len(blocking),
+    )
+
+
+def _cell(placement: Placement, one: RequirementLine, facts: Facts, as_of: dt.datetime) -> Cell:
+    due_on = one.due_on(starts_on=placement.start_date, ends_on=placement.end_date)
+    due_at = end_of_day(due_on, placement.office.time_zone)
+    verdict = judge(
+        one.asked, facts, due_at=due_at, as_of=as_of, link=_link(one, placement.omobility_id)
+    )
+    return Cell(one, due_on, due_at, replace(verdict, why=sentence(verdict.reason)))
+
+
+def _link(one: RequirementLine, omobility_id: UUID) -> str:
+    return one.url or KINDS[one.kind].own_url(one.asked.target, omobility_id)
+
+
+def _summary(exchange: Exchange) -> ExchangeSummary:
+    return ExchangeSummary(
+        id=exchange.pk,
+        uuid=exchange.uuid,
+        code=exchange.code,
+        title=str(exchange),
+        programme=exchange.programme.name,
+        host=exchange.host.name,
+        country=exchange.country,
+        country_name=str(countries.name(exchange.country)),
+        academic_year=exchange.academic_year,
+        term=exchange.term,
+        starts_on=exchange.start_date,
+        ends_on=exchange.end_date,
+        time_zone=str(exchange.time_zone),
+    )
+
+
+def _columns(placements: Iterable[PlacementReadiness]) -> tuple[RequirementLine, ...]:
+    lines = {
+        id(cell.requirement): cell.requirement
+        for placement in placements
+        for cell in placement.cells
+    }
+    return merge(lines.values())
+
+
+def _by_name(one: PlacementReadiness) -> tuple[bool, str, int]:
+    return one.is_cancelled, one.participant_name.casefold(), one.placement_id
+
+
+def _active_first(one: PlacementReadiness, as_of: dt.datetime) -> tuple[bool, bool, int]:
+    over = one.ends_on < as_of.date()
+    start = one.starts_on.toordinal()
+    return one.is_cancelled, over, -start if over else start

@@ -1,0 +1,199 @@
+"""The shape of a readiness report: frozen, and the same for every door.
+
+The CMS's pages, the participant's pages, CSV, XLSX and JSON all render these
+objects and compute nothing themselves.
+"""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from readiness.lines import RequirementLine
+from readiness.verdicts import SETTLED, PlacementState, Turn, Verdict, VerdictStatus
+from readiness.wording import STATE_LABELS, STATUS_LABELS, TURN_LABELS
+
+TO_DO = frozenset({VerdictStatus.PENDING, VerdictStatus.OVERDUE})
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeSummary:
+    """What every page shows of an exchange. `country` is an alpha-2 code."""
+
+    id: int
+    uuid: UUID
+    code: str
+    title: str
+    programme: str
+    host: str
+    country: str
+    country_name: str
+    academic_year: str
+    term: str
+    starts_on: dt.date
+    ends_on: dt.date
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One requirement of one person. `due_at` is the end of `due_on` at the office."""
+
+    requirement: RequirementLine
+    due_on: dt.date
+    due_at: dt.datetime
+    verdict: Verdict
+
+    @property
+    def status(self) -> VerdictStatus:
+        return self.verdict.status
+
+    @property
+    def status_label(self) -> str:
+        return str(STATUS_LABELS[self.verdict.status])
+
+    @property
+    def turn_label(self) -> str:
+        return str(TURN_LABELS[self.verdict.turn])
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether this keeps the person from being ready."""
+        return self.requirement.blocks and self.verdict.status not in SETTLED
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementReadiness:
+    """One person on one exchange. `done` and `required` count blocking requirements only.
+
+    `country` is where this person goes, which may differ from the exchange's.
+    `days_to_departure` is negative once the day has passed. A cancelled placement
+    has no cells: nothing is asked of it any more.
+    """
+
+    placement_id: int
+    omobility_id: UUID
+    exchange: ExchangeSummary
+    participant_id: int
+    participant_name: str
+    participant_email: str
+    office: str
+    audience: str
+    audience_label: str
+    country: str
+    country_name: str
+    starts_on: dt.date
+    ends_on: dt.date
+    departs_on: dt.date
+    days_to_departure: int
+    cells: tuple[Cell, ...]
+    state: PlacementState
+    done: int
+    required: int
+
+    @property
+    def state_label(self) -> str:
+        return str(STATE_LABELS[self.state])
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state in {PlacementState.READY, PlacementState.DEPARTED_READY}
+
+    @property
+    def has_departed(self) -> bool:
+        return self.state in {PlacementState.DEPARTED_READY, PlacementState.DEPARTED_UNREADY}
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == PlacementState.CANCELLED
+
+    @property
+    def missing(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if cell.is_missing)
+
+    @property
+    def next_cell(self) -> Cell | None:
+        """What the participant does next: blocking things first, then what is due first."""
+        open_cells = [cell for cell in self.cells if cell.status in TO_DO]
+        return min(open_cells, key=lambda c: (not c.requirement.blocks, c.due_at), default=None)
+
+    @property
+    def minutes_left(self) -> int:
+        """Work left on what blocks, as far as it is known."""
+        return sum(cell.verdict.minutes for cell in self.missing)
+
+    def cell(self, key: str) -> Cell | None:
+        """The cell of this requirement; None where it is not asked of this person."""
+        return next((cell for cell in self.cells if cell.requirement.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """How many people lack one requirement, and whose turn it is."""
+
+    requirement: RequirementLine
+    count: int
+    by_turn: tuple[tuple[Turn, int], ...]
+
+    @property
+    def turns(self) -> tuple[tuple[str, int], ...]:
+        return tuple((str(TURN_LABELS[turn]), count) for turn, count in self.by_turn)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeReadiness:
+    """How the people of one exchange stood at `as_of`.
+
+    `requirements` are the columns: everything asked of at least one person here.
+    """
+
+    exchange: ExchangeSummary
+    as_of: dt.datetime
+    requirements: tuple[RequirementLine, ...]
+    placements: tuple[PlacementReadiness, ...]
+
+    @property
+    def active(self) -> tuple[PlacementReadiness, ...]:
+        return tuple(one for one in self.placements if not one.is_cancelled)
+
+    @property
+    def total(self) -> int:
+        return len(self.active)
+
+    @property
+    def ready(self) -> int:
+        return sum(one.is_ready for one in self.active)
+
+    @property
+    def not_ready(self) -> int:
+        return self.total - self.ready
+
+    @property
+    def departs_on(self) -> dt.date:
+        """The first departure of somebody here; without anybody, the start of the stay."""
+        return min((one.departs_on for one in self.active), default=self.exchange.starts_on)
+
+    @property
+    def days_to_departure(self) -> int:
+        first = min(self.active, key=lambda one: one.departs_on, default=None)
+        if first is not None:
+            return first.days_to_departure
+        return (self.exchange.starts_on - self.as_of.date()).days
+
+    @property
+    def counts(self) -> dict[PlacementState, int]:
+        return Counter(one.state for one in self.placements)
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What is missing, most often missing first."""
+        turns: dict[str, Counter[Turn]] = {one.key: Counter() for one in self.requirements}
+        for placement in self.active:
+            for cell in placement.missing:
+                turns[cell.requirement.key][cell.verdict.turn] += 1
+        found = [
+            Missing(one, turns[one.key].total(), tuple(sorted(turns[one.key].items())))
+            for one in self.requirements
+            if turns[one.key]
+        ]
+        return tuple(sorted(found, key=lambda missing: -missing.count))
