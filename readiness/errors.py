@@ -1,0 +1,25 @@
+"""Why a deed was refused. Doors turn these into words for the person in front of them."""
+
+
+class NotAllowedError(Exception):
+    """This person may not do that to this placement."""
+
+
+class NotAskedError(Exception):
+    """The requirement is not asked of this placement (any more)."""
+
+
+class CancelledError(Exception):
+    """The placement is cancelled: nothing can be declared or waived for it."""
+
+
+class NoReasonError(Exception):
+    """A waiver needs a reason."""
+
+
+class PastDateError(Exception):
+    """A waiver cannot have ended before it is granted."""
+
+
+class NothingDeclaredError(Exception):
+    """There is no standing declaration of this kind to verify."""

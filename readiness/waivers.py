@@ -1,0 +1,101 @@
+"""Letting somebody off a requirement, with a reason and, if wanted, until a day."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from exchanges.enums import PlacementStatus
+from exchanges.models import Placement
+from people.models import User
+from readiness.errors import (
+    CancelledError,
+    NoReasonError,
+    NotAllowedError,
+    NotAskedError,
+    PastDateError,
+)
+from readiness.gathering import demands
+from readiness.models import Waiver
+
+
+def grant(
+    *,
+    placement: Placement,
+    requirement_key: str,
+    reason: str,
+    by: User,
+    at: dt.datetime,
+    until: dt.date | None = None,
+) -> Waiver:
+    """Waive what `requirement_key` asks of this placement, through the day `until`.
+
+    The same waiver again changes nothing; another reason or day withdraws the
+    standing waiver first, so that its history stays.
+
+    Raises:
+        NotAllowedError, CancelledError, NoReasonError, NotAskedError: as named.
+        PastDateError: if `until` lies before today at the placement's office.
+    """
+    reason = reason.strip()
+    _check_coordinator(placement, by)
+    if not reason:
+        raise NoReasonError
+    if until and until < at.astimezone(placement.office.time_zone).date():
+        raise PastDateError
+    name = _name(placement, requirement_key)
+    with transaction.atomic():
+        locked = Placement.objects.select_for_update().get(pk=placement.pk)
+        if locked.status == PlacementStatus.CANCELLED:
+            raise CancelledError
+        standing = _standing(locked, requirement_key)
+        if standing and (standing.reason, standing.until) == (reason, until):
+            return standing
+        if standing:
+            _end(standing, by=by, at=at)
+        return Waiver.objects.create(
+            placement=locked,
+            requirement_key=requirement_key,
+            requirement_name=name,
+            reason=reason,
+            until=until,
+            granted_by=by,
+            granted_at=at,
+        )
+
+
+@transaction.atomic
+def withdraw(*, placement: Placement, requirement_key: str, by: User, at: dt.datetime) -> None:
+    """End the standing waiver; without one, do nothing.
+
+    Raises:
+        NotAllowedError: if `by` does not answer for the placement's office.
+    """
+    _check_coordinator(placement, by)
+    locked = Placement.objects.select_for_update().get(pk=placement.pk)
+    standing = _standing(locked, requirement_key)
+    if standing:
+        _end(standing, by=by, at=at)
+
+
+def _check_coordinator(placement: Placement, by: User) -> None:
+    if not Placement.objects.coordinated_by(by).filter(pk=placement.pk).exists():
+        raise NotAllowedError
+
+
+def _name(placement: Placement, requirement_key: str) -> str:
+    for one in demands().of(placement):
+        if one.key == requirement_key:
+            return one.name
+    raise NotAskedError
+
+
+def _standing(placement: Placement, requirement_key: str) -> Waiver | None:
+    return Waiver.objects.filter(
+        placement=placement, requirement_key=requirement_key, withdrawn_at__isnull=True
+    ).first()
+
+
+def _end(waiver: Waiver, *, by: User, at: dt.datetime) -> None:
+    waiver.withdrawn_at = at
+    waiver.withdrawn_by = by
+    waiver.save(update_fields=["withdrawn_at", "withdrawn_by"])
