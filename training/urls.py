@@ -18,5 +18,6 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("quizzes/", include("quizzes.urls")),
+    path("my/declarations/", include("readiness.urls")),
     path("", include(wagtail_urls)),
 ]
