@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from exchanges.models import Placement
 from modules.models import ModulePage
@@ -44,17 +44,29 @@ class Demands:
 
 def demands() -> Demands:
     """Every requirement set in force."""
+    by_set: dict[RequirementSet, list[RequirementLine]] = defaultdict(list)
+    for requirement, one in _lines(Requirement.objects.filter(requirement_set__is_active=True)):
+        by_set[requirement.requirement_set].append(one)
+    return Demands(tuple((one, tuple(lines)) for one, lines in by_set.items()))
+
+
+def lines_of(requirement_set: RequirementSet) -> list[RequirementLine]:
+    """What one set asks, whether or not it is in force."""
+    found = Requirement.objects.filter(requirement_set=requirement_set)
+    return [one for _requirement, one in _lines(found)]
+
+
+def _lines(found: QuerySet[Requirement]) -> list[tuple[Requirement, RequirementLine]]:
     requirements = list(
-        Requirement.objects.filter(requirement_set__is_active=True)
-        .select_related("requirement_set", "module", "quiz")
+        found.select_related("requirement_set", "module", "quiz")
         .annotate(live_pass_mark=F("quiz__live_version__paper__pass_mark"))
         .order_by("requirement_set__name", "sort_order", "pk")
     )
     around = Surroundings(outlines=outlines(_modules(requirements)))
-    by_set: dict[RequirementSet, list[RequirementLine]] = defaultdict(list)
-    for position, requirement in enumerate(requirements):
-        by_set[requirement.requirement_set].append(line(requirement, position, around))
-    return Demands(tuple((one, tuple(lines)) for one, lines in by_set.items()))
+    return [
+        (requirement, line(requirement, position, around))
+        for position, requirement in enumerate(requirements)
+    ]
 
 
 def _modules(requirements: Iterable[Requirement]) -> list[ModulePage]:

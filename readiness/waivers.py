@@ -42,25 +42,30 @@ def grant(
         raise NoReasonError
     if until and until < at.astimezone(placement.office.time_zone).date():
         raise PastDateError
-    name = _name(placement, requirement_key)
-    with transaction.atomic():
-        locked = Placement.objects.select_for_update().get(pk=placement.pk)
-        if locked.status == PlacementStatus.CANCELLED:
-            raise CancelledError
-        standing = _standing(locked, requirement_key)
-        if standing and (standing.reason, standing.until) == (reason, until):
-            return standing
-        if standing:
-            _end(standing, by=by, at=at)
-        return Waiver.objects.create(
-            placement=locked,
-            requirement_key=requirement_key,
-            requirement_name=name,
-            reason=reason,
-            until=until,
-            granted_by=by,
-            granted_at=at,
-        )
+    wanted = Waiver(
+        placement=placement,
+        requirement_key=requirement_key,
+        requirement_name=_name(placement, requirement_key),
+        reason=reason,
+        until=until,
+        granted_by=by,
+        granted_at=at,
+    )
+    return _put_in_force(wanted)
+
+
+@transaction.atomic
+def _put_in_force(wanted: Waiver) -> Waiver:
+    locked = Placement.objects.select_for_update().get(pk=wanted.placement_id)
+    if locked.status == PlacementStatus.CANCELLED:
+        raise CancelledError
+    standing = _standing(locked, wanted.requirement_key)
+    if standing and (standing.reason, standing.until) == (wanted.reason, wanted.until):
+        return standing
+    if standing:
+        _end(standing, by=wanted.granted_by, at=wanted.granted_at)
+    wanted.save()
+    return wanted
 
 
 @transaction.atomic

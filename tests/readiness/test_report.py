@@ -82,7 +82,7 @@ def test_a_quiz_needs_its_percentage(
 
     assert cell.status == status
     assert cell.requirement.needed == Decimal(85)
-    assert cell.verdict.link == f"/quizzes/{quiz.uuid}/start/"
+    assert cell.verdict.link == f"/quizzes/{quiz.uuid}/"
 
 
 def test_without_a_percentage_the_mark_of_the_published_version_holds(

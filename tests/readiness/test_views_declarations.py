@@ -3,10 +3,10 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -42,7 +42,7 @@ def address(name: str, placement: Placement, kind: str = "passport") -> str:
     return reverse(f"readiness:{name}", args=[placement.omobility_id, kind])
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
