@@ -27,3 +27,18 @@ def end_of_day(day: dt.date, time_zone: dt.tzinfo) -> dt.datetime:
 def day_after(day: dt.date, time_zone: dt.tzinfo) -> dt.datetime:
     """The first moment of the next day where the office is."""
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min, tzinfo=time_zone)
+
+
+class FutureDateError(ValueError):
+    """Nobody knows yet how things will stand on that day."""
+
+
+def end_of_past_day(day: dt.date, *, now: dt.datetime, time_zone: dt.tzinfo) -> dt.datetime:
+    """The moment at which to ask how things stood on `day`: its end, but never after `now`.
+
+    Raises:
+        FutureDateError: if the day has not begun yet in that time zone.
+    """
+    if day > now.astimezone(time_zone).date():
+        raise FutureDateError
+    return min(end_of_day(day, time_zone), now)

@@ -3,7 +3,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from readiness.dates import day_after, due_on, end_of_day
+from readiness.dates import (
+    FutureDateError,
+    day_after,
+    due_on,
+    end_of_day,
+    end_of_past_day,
+)
 
 MADRID = ZoneInfo("Europe/Madrid")
 
@@ -38,3 +44,26 @@ def test_a_day_on_which_the_clocks_change_still_ends_at_midnight() -> None:
     ).astimezone(dt.UTC)
 
     assert lasts == dt.timedelta(hours=23)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (dt.date(2027, 1, 31), dt.datetime(2027, 1, 31, 22, 59, 59, 999999, tzinfo=dt.UTC)),
+        (dt.date(2027, 2, 1), dt.datetime(2027, 2, 1, 9, tzinfo=dt.UTC)),
+    ],
+)
+def test_how_it_stood_on_a_day_is_asked_at_its_end_or_now(
+    day: dt.date, expected: dt.datetime
+) -> None:
+    now = dt.datetime(2027, 2, 1, 9, tzinfo=dt.UTC)
+
+    assert end_of_past_day(day, now=now, time_zone=MADRID) == expected
+
+
+def test_nobody_knows_tomorrow() -> None:
+    late = dt.datetime(2027, 2, 1, 23, 30, tzinfo=dt.UTC)  # the 2nd in Madrid
+
+    assert end_of_past_day(dt.date(2027, 2, 2), now=late, time_zone=MADRID) == late
+    with pytest.raises(FutureDateError):
+        end_of_past_day(dt.date(2027, 2, 2), now=late, time_zone=dt.UTC)

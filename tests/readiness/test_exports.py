@@ -1,0 +1,93 @@
+"""The report's files, told apart from what a spreadsheet might run."""
+
+import csv
+import datetime as dt
+import io
+import json
+
+import openpyxl
+import pytest
+
+from exchanges.models import Placement
+from readiness import exports, report
+from readiness.models import RequirementSet
+from readiness.shapes import ExchangeReadiness
+from tests.factories.exchanges import PlacementFactory
+from tests.factories.readiness import DeclarationFactory, DeclarationRequirementFactory
+from tests.readiness.moments import IN_MARCH, JANUARY
+
+EVIL = [
+    "=1+1", "+1", "-1+2", "@SUM(A1)", "|cmd", "%x", "\t=1", "\r=1", "\n=1", "  =1",
+    '=HYPERLINK("http://evil.example")',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", EVIL)
+def test_text_that_looks_like_a_formula_is_disarmed(value: str) -> None:
+    assert exports.safe(value) == f"'{value}"
+
+
+@pytest.mark.parametrize("value", ["Ada", "", "a=b", "O'Hara", -9, 0, dt.date(2027, 3, 1)])
+def test_everything_else_stays_as_it_is(value: exports.CellValue) -> None:
+    assert exports.safe(value) == value
+
+
+@pytest.fixture
+def evil_report(db: None, placement: Placement, everybody: RequirementSet) -> ExchangeReadiness:
+    DeclarationRequirementFactory.create(requirement_set=everybody)
+    DeclarationFactory.create(placement=placement, declared_at=JANUARY)
+    for name in EVIL:
+        PlacementFactory.create(
+            exchange=placement.exchange,
+            participant__first_name=name,
+            participant__last_name="",
+            office__name=name,
+        )
+    return report.build(placement.exchange, as_of=IN_MARCH)
+
+
+def test_no_cell_of_the_csv_is_a_formula(evil_report: ExchangeReadiness) -> None:
+    rows = list(csv.reader(io.StringIO(exports.to_csv(evil_report), newline="")))
+    numbers = [row.index("Days to departure") for row in rows[:1]]
+
+    assert len(rows) == len(EVIL) + 2
+    for row in rows[1:]:
+        for place, cell in enumerate(row):
+            assert place in numbers or not cell.lstrip().startswith(exports.FORMULA_STARTS)
+        assert int(row[numbers[0]]) == -9
+
+
+def test_no_cell_of_the_spreadsheet_is_a_formula(evil_report: ExchangeReadiness) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(exports.to_xlsx(evil_report))).worksheets[0]
+    kinds = {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    texts = [c.value for row in sheet.iter_rows() for c in row if isinstance(c.value, str)]
+
+    assert kinds == {"s", "n", "d"}
+    assert not any(text.lstrip().startswith(exports.FORMULA_STARTS) for text in texts)
+
+
+def test_the_json_says_the_same_in_codes(evil_report: ExchangeReadiness) -> None:
+    found = json.loads(json.dumps(exports.to_json(evil_report)))
+    ada = next(one for one in found["placements"] if one["name"] == "Ada Byron")
+
+    assert (found["ready"], found["total"]) == (1, len(EVIL) + 1)
+    assert found["requirements"][0]["key"] == "declaration:passport"
+    assert (ada["state"], ada["days_to_departure"]) == ("departed_ready", -9)
+    assert ada["cells"] == [
+        {
+            "requirement": "declaration:passport",
+            "status": "met",
+            "reason": "declared",
+            "why": "Declared.",
+            "turn": "nobody",
+            "due_on": "2027-02-01",
+            "fact_at": "2027-01-15T12:00:00+00:00",
+        }
+    ]
+    assert found["placements"][0]["cells"][0]["fact_at"] is None
+
+
+def test_a_file_is_named_for_the_exchange_and_the_day(evil_report: ExchangeReadiness) -> None:
+    name = exports.file_name(evil_report, "csv")
+
+    assert name == f"readiness-{evil_report.exchange.code}-2027-03-10.csv"
