@@ -1,15 +1,19 @@
 """A placement, a set for everybody, and what a requirement can name."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from exchanges.models import Placement
+from exchanges.models import OfficeMembership, Placement
+from people.models import User
 from quizzes.models import Quiz
 from readiness.models import RequirementSet
 from tests.factories.exchanges import PlacementFactory
 from tests.factories.modules import LessonPageFactory
+from tests.factories.people import CoordinatorFactory
 from tests.factories.readiness import RequirementSetFactory, published_quiz
 
 
@@ -31,3 +35,17 @@ def module(home_page: Any) -> Any:
 @pytest.fixture
 def quiz() -> Quiz:
     return published_quiz(title="Safety quiz", pass_mark=Decimal(80), minutes=12)
+
+
+@pytest.fixture
+def office_coordinator(placement: Placement) -> User:
+    """The coordinator who answers for the placement's office, and for no other."""
+    user = CoordinatorFactory.create()
+    OfficeMembership.objects.create(office=placement.office, user=user)
+    return user
+
+
+@pytest.fixture
+def desk(office_coordinator: User, signed_in: Callable[[User], Client]) -> Client:
+    """A browser in which that coordinator is signed in."""
+    return signed_in(office_coordinator)

@@ -1,0 +1,94 @@
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput
+
+from readiness.dates import FutureDateError, end_of_past_day
+from readiness.kinds import KINDS
+from readiness.verdicts import PlacementState
+from readiness.wording import STATE_LABELS
+
+
+class AsOfForm(forms.Form):
+    """Which day, and whom to show. Empty fields mean now and everybody."""
+
+    as_of = forms.DateField(
+        label=_("As it stood on"),
+        required=False,
+        widget=AdminDateInput(attrs={"placeholder": _("Today")}),
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("Everybody")), *[(s.value, STATE_LABELS[s]) for s in PlacementState]],
+    )
+
+    def __init__(self, *args: Any, now: dt.datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+
+    def clean_as_of(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["as_of"]
+        if day:
+            try:
+                self._moment(day)
+            except FutureDateError:
+                raise forms.ValidationError(
+                    _("That day is still to come. Choose today or a day before.")
+                ) from None
+        return day
+
+    @property
+    def moment(self) -> dt.datetime:
+        """The moment to ask about; now if no day was given or it makes no sense."""
+        day = self.cleaned_data.get("as_of") if self.is_valid() else None
+        return self._moment(day) if day else self.now
+
+    @property
+    def chosen_state(self) -> str:
+        return str(self.cleaned_data.get("state", "")) if self.is_valid() else ""
+
+    def _moment(self, day: dt.date) -> dt.datetime:
+        return end_of_past_day(day, now=self.now, time_zone=timezone.get_current_timezone())
+
+
+class WaiverForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The participant and everybody in the office can read it."),
+    )
+    until = forms.DateField(
+        label=_("Valid until"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("The last day on which the waiver counts. Leave empty for good."),
+    )
+
+
+class RequirementSetForm(WagtailAdminModelForm):
+    """Checks each requirement as its kind wants it, and says what to put right."""
+
+    def is_valid(self) -> bool:
+        is_valid = super().is_valid()
+        if "requirements" not in self.formsets:
+            return is_valid
+        for form in self.formsets["requirements"].forms:
+            if form.is_valid() and not form.cleaned_data.get("DELETE"):
+                is_valid = _check(form) and is_valid
+        return is_valid
+
+
+def _check(form: Any) -> bool:
+    requirement = form.instance
+    if not form.has_changed() and requirement.pk is None:
+        return True
+    kind = KINDS[requirement.kind]
+    for column, message in kind.errors(requirement).items():
+        form.add_error(column, message)
+    return not form.errors

@@ -1,0 +1,33 @@
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+
+from exchanges.models import Exchange, Placement
+from readiness import report
+
+NEXT = 5
+
+
+class NextDeparturesPanel(Component):
+    """The coordinator's next departures on the CMS's front page."""
+
+    name = "next_departures"
+    template_name = "readiness/desk/next_departures_panel.html"
+    order = 110
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        exchanges = (
+            Exchange.objects.coordinated_by(user)
+            .departing_from(timezone.localdate())
+            .select_related("programme", "host")
+            .by_departure()[:NEXT]
+        )
+        return {
+            "departures": report.build_many(
+                list(exchanges),
+                as_of=timezone.now(),
+                among=Placement.objects.coordinated_by(user),
+            )
+        }

@@ -1,0 +1,102 @@
+"""One person on one exchange: every verdict with its reason, and what the office can do."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from exchanges.models import Placement
+from readiness import report
+from readiness.models import Declaration, Waiver
+from readiness.shapes import Cell, PlacementReadiness
+from readiness.verdicts import VerdictStatus
+from readiness.views.coordinating import (
+    DEPARTURES,
+    HOME,
+    STYLES,
+    AsOfMixin,
+    CoordinatorOnly,
+)
+
+
+class PlacementMixin(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin):
+    """Finds the placement among those that the reader answers for."""
+
+    header_icon = "user"
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def placement(self) -> Placement:
+        found: Placement = get_object_or_404(
+            self.own_placements.select_related("participant", "exchange", "office"),
+            omobility_id=self.kwargs["omobility_id"],
+        )
+        return found
+
+    @cached_property
+    def readiness(self) -> PlacementReadiness:
+        return report.for_placement(self.placement, as_of=self.as_of_form.moment)
+
+    @property
+    def own_url(self) -> str:
+        return reverse("departures:placement", args=[self.placement.omobility_id])
+
+    def trail(self) -> list[dict[str, Any]]:
+        exchange = self.readiness.exchange
+        return [
+            HOME,
+            DEPARTURES,
+            {"url": reverse("departures:exchange", args=[exchange.uuid]), "label": exchange.title},
+            {"url": self.own_url, "label": self.readiness.participant_name},
+        ]
+
+
+class PlacementView(PlacementMixin, TemplateView):
+    template_name = "readiness/desk/placement.html"
+
+    def get_page_title(self) -> str:
+        return self.readiness.participant_name
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.trail()[:-1], {"url": "", "label": self.readiness.participant_name}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            one=self.readiness,
+            rows=[(cell, self.deeds(cell)) for cell in self.readiness.cells],
+            is_now=self.is_now,
+            form=self.as_of_form,
+            waivers=Waiver.objects.filter(placement=self.placement)
+            .select_related("granted_by", "withdrawn_by")
+            .order_by("-granted_at", "-pk"),
+            declarations=Declaration.objects.filter(placement=self.placement)
+            .select_related("verified_by")
+            .order_by("-declared_at", "-pk"),
+            media=STYLES + self.as_of_form.media,
+            **kwargs,
+        )
+
+    def deeds(self, cell: Cell) -> list[dict[str, str]]:
+        """What the coordinator can do about a cell today."""
+        if not self.is_now:
+            return []
+        key = cell.requirement.key
+        found = []
+        if can_be_verified(cell):
+            found.append({"label": _("Confirm"), "url": self._deed("verify", key)})
+        if cell.status == VerdictStatus.WAIVED:
+            found.append({"label": _("Withdraw waiver"), "url": self._deed("unwaive", key)})
+        elif cell.status != VerdictStatus.MET:
+            found.append({"label": _("Waive"), "url": self._deed("waive", key)})
+        return found
+
+    def _deed(self, name: str, key: str) -> str:
+        return reverse(f"departures:{name}", args=[self.placement.omobility_id, key])
+
+
+def can_be_verified(cell: Cell) -> bool:
+    return cell.verdict.reason.code in {"declared", "declaration_unverified"}

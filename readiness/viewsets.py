@@ -1,0 +1,101 @@
+from typing import Any
+
+from django import forms
+from django.urls import URLPattern, path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from people import roles
+from readiness.forms import RequirementSetForm
+from readiness.models import RequirementSet
+from readiness.views.deeds import VerifyView, WaiveView, WithdrawWaiverView
+from readiness.views.departures import DeparturesView
+from readiness.views.exchange import ExchangeReportView
+from readiness.views.placement import PlacementView
+from readiness.views.requirement_sets import (
+    EditRequirementSetView,
+    RequirementSetsView,
+)
+
+
+class CoordinatorsMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return roles.is_coordinator(request.user)
+
+
+class DeparturesViewSet(ViewSet):
+    """The coordinator's desk: departures, one exchange, one person."""
+
+    name = "departures"
+    icon = "globe"
+    menu_label = _("Departures")
+    menu_item_class = CoordinatorsMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        person = "placements/<uuid:omobility_id>/"
+        return [
+            path("", DeparturesView.as_view(), name="index"),
+            path("results/", DeparturesView.as_view(results_only=True), name="index_results"),
+            path("<uuid:exchange_uuid>/", ExchangeReportView.as_view(), name="exchange"),
+            path(person, PlacementView.as_view(), name="placement"),
+            path(f"{person}<str:key>/waive/", WaiveView.as_view(), name="waive"),
+            path(f"{person}<str:key>/unwaive/", WithdrawWaiverView.as_view(), name="unwaive"),
+            path(f"{person}<str:key>/verify/", VerifyView.as_view(), name="verify"),
+        ]
+
+
+class RequirementSetViewSet(ModelViewSet):
+    model = RequirementSet
+    name = "requirement_sets"
+    icon = "clipboard-list"
+    menu_label = _("Requirement sets")
+    index_view_class = RequirementSetsView
+    edit_view_class = EditRequirementSetView
+    edit_template_name = "readiness/desk/requirement_set_edit.html"
+    search_fields = ["name"]
+    list_filter = ["programme", "audience", "is_active"]
+    list_display = [
+        "name",
+        Column("holds_for", label=_("Holds for")),
+        Column("asks", label=_("Requirements")),
+        Column("affected", label=_("People concerned")),
+        BooleanColumn("is_active", label=_("In force")),
+    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldRowPanel([FieldPanel("programme"), FieldPanel("audience")]),
+            FieldPanel("is_active"),
+            InlinePanel(
+                "requirements",
+                heading=_("Requirements"),
+                label=_("requirement"),
+                help_text=_("Fill in only what the kind needs."),
+                panels=[
+                    FieldPanel("kind"),
+                    FieldPanel("module", widget=forms.Select),
+                    FieldRowPanel([FieldPanel("quiz"), FieldPanel("min_percent")]),
+                    FieldRowPanel([FieldPanel("declaration"), FieldPanel("needs_verification")]),
+                    FieldRowPanel([FieldPanel("strength"), FieldPanel("phase")]),
+                    FieldPanel("days_before"),
+                ],
+            ),
+        ],
+        base_form_class=RequirementSetForm,
+    )
+
+    @cached_property
+    def menu_item_class(self) -> type[MenuItem]:
+        return CoordinatorsMenuItem
+
+
+class ReadinessGroup(ViewSetGroup):
+    menu_label = _("Readiness")
+    menu_icon = "globe"
+    menu_order = 210
+    items = (DeparturesViewSet, RequirementSetViewSet)
