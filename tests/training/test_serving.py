@@ -15,6 +15,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from home.demo.accounts import ACCOUNTS, PASSWORD
+
 pytestmark = pytest.mark.skipif(
     bool(os.environ.get("DATABASE_URL")), reason="make run's own database is SQLite"
 )
@@ -44,8 +46,8 @@ def prepare(environment: dict[str, str]) -> str:
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[str]:
-    """Gunicorn as `make run` starts it; gives the address once it answers."""
+def serving(environment: dict[str, str], said: list[str] | None = None) -> Iterator[str]:
+    """Gunicorn as `make run` starts it: its address once it answers, what it said at the end."""
     command = [sys.executable, "-m", "gunicorn", "-c", "python:training.server", "training.wsgi"]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     address = f"http://127.0.0.1:{environment['PORT']}"
@@ -54,7 +56,9 @@ def serving(environment: dict[str, str]) -> Iterator[str]:
         yield address
     finally:
         server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=START_SECONDS)
+        output, _ = server.communicate(timeout=START_SECONDS)
+        if said is not None:
+            said.append(output)
 
 
 def wait_for(address: str, server: "subprocess.Popen[str]") -> None:
@@ -79,7 +83,8 @@ def fetch(address: str) -> tuple[dict[str, str], bytes]:
 def test_the_site_is_served_with_hashed_compressed_static_files(
     environment: dict[str, str],
 ) -> None:
-    with serving(environment) as address:
+    said: list[str] = []
+    with serving(environment, said) as address:
         _, page = fetch(f"{address}/accounts/login/")
         sheets = re.findall(r'"(/static/css/[a-z]+\.[0-9a-f]{12}\.css)"', page.decode())
         headers, sheet = fetch(address + sheets[0])
@@ -87,6 +92,9 @@ def test_the_site_is_served_with_hashed_compressed_static_files(
     assert headers["Content-Encoding"] == "gzip"
     assert "immutable" in headers["Cache-Control"]
     assert b"@layer" in gzip.decompress(sheet)
+    assert f"Sojourn is at {address}/" in said[0]
+    assert [account.email for account in ACCOUNTS if account.email not in said[0]] == []
+    assert PASSWORD in said[0]
 
 
 def test_what_is_prepared_is_not_prepared_again(environment: dict[str, str]) -> None:
