@@ -2,10 +2,13 @@ import datetime as dt
 import uuid
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from exchanges.enums import (
     ActivityAttribute,
@@ -32,7 +35,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         return self.exclude(status=PlacementStatus.CANCELLED)
 
 
-class Placement(models.Model):
+class Placement(ClusterableModel):
     """One participant on one exchange. Own dates win over the exchange's."""
 
     omobility_id = models.UUIDField(
@@ -110,6 +113,20 @@ class Placement(models.Model):
     def __str__(self) -> str:
         return f"{self.participant} – {self.exchange}"
 
+    def clean(self) -> None:
+        """Refuse own dates that do not fit those of the exchange that stand beside them."""
+        if self.exchange_id is None:
+            return
+        if self.end_date < self.start_date:
+            raise ValidationError({self._own_date(): _("The stay would end before it starts.")})
+        if self.leaves_home_on and self.leaves_home_on > self.start_date:
+            raise ValidationError(
+                {"leaves_home_on": _("Nobody can leave home after the stay has started.")}
+            )
+
+    def _own_date(self) -> str:
+        return "own_end_date" if self.own_end_date else "own_start_date"
+
     @property
     def start_date(self) -> dt.date:
         return self.own_start_date or self.exchange.start_date
@@ -130,9 +147,7 @@ class Placement(models.Model):
 
 
 class LanguageSkill(models.Model):
-    placement = models.ForeignKey(
-        Placement, on_delete=models.CASCADE, related_name="language_skills"
-    )
+    placement = ParentalKey(Placement, on_delete=models.CASCADE, related_name="language_skills")
     language = models.CharField(
         _("language"),
         max_length=35,
