@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -60,6 +61,29 @@ def publish(quiz: Quiz, *, by: User, at: dt.datetime) -> QuizVersion:
 def problems(quiz: Quiz) -> list[str]:
     """Return what keeps the quiz, as it is saved, from being published; often nothing."""
     return paper_problems(freeze(quiz))
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a quiz stands between its draft and what participants get."""
+
+    live_version: QuizVersion | None
+    problems: tuple[str, ...]
+    has_changes: bool
+
+    @property
+    def can_publish(self) -> bool:
+        return self.has_changes and not self.problems
+
+
+def state_of(quiz: Quiz) -> State:
+    """Compare the quiz as it is saved with its live version."""
+    paper = freeze(quiz)
+    return State(
+        live_version=quiz.live_version,
+        problems=tuple(paper_problems(paper)),
+        has_changes=has_unpublished_changes(quiz, paper),
+    )
 
 
 def has_unpublished_changes(quiz: Quiz, paper: Paper) -> bool:

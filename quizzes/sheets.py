@@ -81,6 +81,14 @@ class DimensionMean:
     value: Decimal
 
 
+def plain_layout(paper: Paper) -> Layout:
+    """Return the author's own order, for a preview."""
+    return [
+        {"item": str(item.id), "options": [str(option.id) for option in item.options]}
+        for item in paper.items
+    ]
+
+
 def question_sheets(
     paper: Paper, layout: Layout, answers: Mapping[UUID, StoredAnswer]
 ) -> tuple[QuestionSheet, ...]:

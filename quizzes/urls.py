@@ -1,12 +1,12 @@
 from django.urls import path
 
-from quizzes import views
+from quizzes.views import participants
 
 app_name = "quizzes"
 
 urlpatterns = [
-    path("<uuid:quiz>/", views.start, name="start"),
-    path("attempts/<uuid:attempt>/check/", views.check, name="check"),
-    path("attempts/<uuid:attempt>/result/", views.result, name="result"),
-    path("attempts/<uuid:attempt>/<int:number>/", views.question, name="question"),
+    path("<uuid:quiz>/", participants.start, name="start"),
+    path("attempts/<uuid:attempt>/check/", participants.check, name="check"),
+    path("attempts/<uuid:attempt>/result/", participants.result, name="result"),
+    path("attempts/<uuid:attempt>/<int:number>/", participants.question, name="question"),
 ]

@@ -110,6 +110,7 @@ class AnswerStep(models.Model):
         verbose_name = _("answer step")
         verbose_name_plural = _("answer steps")
         ordering = ["attempt", "item_id", "sequence"]
+        indexes = [models.Index(fields=["item_id"], name="quizzes_steps_of_a_question")]
         constraints = [
             models.UniqueConstraint(
                 fields=["attempt", "item_id", "sequence"], name="quizzes_unique_step"

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -28,3 +29,9 @@ def committed_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 @pytest.fixture
 def browser(signed_in: Callable[[User], Client], participant: User) -> Client:
     return signed_in(participant)
+
+
+@pytest.fixture
+def desk(signed_in: Callable[[User], Client], trainer: User) -> Any:
+    """A trainer's browser."""
+    return signed_in(trainer)

@@ -23,3 +23,7 @@ def text(response: Any) -> str:
 def post_answer(browser: Any, attempt: Attempt, number: int, *places: int, **data: Any) -> Any:
     chosen = option_ids(questions_of(attempt.quiz)[number - 1], *places)
     return browser.post(page(attempt, "question", number), {"option": chosen, **data})
+
+
+def bank_url(name: str, *args: int) -> str:
+    return reverse(f"bank_{name}", args=args)

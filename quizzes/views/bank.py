@@ -1,0 +1,198 @@
+"""The pages of the question bank in the CMS: lists, editing, copying, deleting."""
+
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.db.models import Count, ProtectedError, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button
+
+from quizzes.checking import question_problems
+from quizzes.copying import unsaved_copy
+from quizzes.freezing import freeze_question
+from quizzes.models import Option, Question, QuestionCategory, Quiz
+from quizzes.publishing import state_of
+from quizzes.usage import with_usage
+
+
+def usage_words(question: Any) -> str:
+    """Say "in 3 quizzes, 412 answers" of a question that `with_usage` has counted."""
+    if not question.quiz_count and not question.answer_count:
+        return _("not used yet")
+    quizzes = ngettext("in %(count)s quiz", "in %(count)s quizzes", question.quiz_count)
+    answers = ngettext("%(count)s answer", "%(count)s answers", question.answer_count)
+    return ", ".join(
+        [
+            quizzes % {"count": question.quiz_count},
+            answers % {"count": question.answer_count},
+        ]
+    )
+
+
+def live_words(quiz: Quiz) -> str:
+    if quiz.live_version is None:
+        return _("not published")
+    return _("version %(number)s") % {"number": quiz.live_version.number}
+
+
+class QuestionIndexView(generic.IndexView):
+    list_display = [
+        "name",
+        Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("category", label=gettext_lazy("Category"), sort_key="category__name"),
+        Column("usage", label=gettext_lazy("Used"), accessor=usage_words, sort_key="answer_count"),
+        DateColumn("updated_at", label=gettext_lazy("Last changed"), sort_key="updated_at"),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[Question]:
+        return with_usage(Question.objects.select_related("category"))
+
+
+class SavedForPublishing:
+    """After saving: stay on the object's page, and say what is still missing."""
+
+    request: Any
+    object: Any
+    get_edit_url: Any
+
+    def get_success_url(self) -> str:
+        url: str = self.get_edit_url()
+        return url
+
+    def still_missing(self) -> list[str]:
+        return []
+
+    def save_action(self) -> HttpResponse:
+        response: HttpResponse = super().save_action()  # type: ignore[misc]
+        missing = self.still_missing()
+        if missing:
+            words = _("Before it can be published: %(missing)s")
+            messages.warning(self.request, words % {"missing": " ".join(missing)})
+        return response
+
+
+class SavedQuestion(SavedForPublishing):
+    def still_missing(self) -> list[str]:
+        saved = Question.objects.get(pk=self.object.pk)
+        return [problem.message for problem in question_problems(freeze_question(saved))]
+
+
+class QuestionCreateView(SavedQuestion, generic.CreateView):
+    def get_initial_form_instance(self) -> Question:
+        return Question(created_by=self.request.user, options=[Option(), Option()])
+
+
+class QuestionCopyView(generic.CopyView):
+    def get_initial_form_instance(self) -> Question:
+        return unsaved_copy(self.get_object())
+
+
+class QuestionEditView(SavedQuestion, generic.EditView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["used"] = with_usage(Question.objects.filter(pk=self.object.pk)).get()
+        context["used_words"] = usage_words(context["used"])
+        return context
+
+
+class QuizIndexView(generic.IndexView):
+    list_display = [
+        "title",
+        Column("purpose", label=gettext_lazy("Purpose"), accessor="get_purpose_display"),
+        Column("questions", label=gettext_lazy("Questions"), accessor="question_count"),
+        Column("live", label=gettext_lazy("Published"), accessor=live_words),
+        DateColumn("updated_at", label=gettext_lazy("Last changed"), sort_key="updated_at"),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[Quiz]:
+        return Quiz.objects.select_related("live_version").annotate(question_count=Count("items"))
+
+
+class QuizCreateView(SavedForPublishing, generic.CreateView):
+    pass
+
+
+class QuizCopyView(generic.CopyView):
+    def get_initial_form_instance(self) -> Quiz:
+        return unsaved_copy(self.get_object())
+
+
+class QuizEditView(SavedForPublishing, generic.EditView):
+    """Editing with the state of the quiz above the form."""
+
+    preview_url_name = ""
+    publish_url_name = ""
+    attempts_url_name = ""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [
+            *super().header_more_buttons,
+            Button(_("Preview"), url=self.url_of(self.preview_url_name), icon_name="view"),
+            Button(_("Results"), url=self.url_of(self.attempts_url_name), icon_name="table"),
+        ]
+
+    def url_of(self, name: str) -> str:
+        return reverse(name, args=[quote(self.object.pk)])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        saved = Quiz.objects.select_related("live_version").get(pk=self.object.pk)
+        return context | {
+            "state": state_of(saved),
+            "preview_url": self.url_of(self.preview_url_name),
+            "publish_url": self.url_of(self.publish_url_name),
+            "attempts_url": self.url_of(self.attempts_url_name),
+            "can_publish": self.user_has_permission("publish"),
+        }
+
+
+class CategoryIndexView(generic.IndexView):
+    list_display = [
+        "name",
+        Column("questions", label=gettext_lazy("Questions"), accessor="question_count"),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[QuestionCategory]:
+        return QuestionCategory.objects.annotate(question_count=Count("questions"))
+
+
+class ProtectedDeleteView(generic.DeleteView):
+    """Deleting, with a word instead of an error where something still depends on it."""
+
+    refusal = gettext_lazy("It is still used and has not been deleted.")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, self.refusal)
+            return redirect(self.edit_url_name, quote(self.object.pk))
+        return response
+
+
+class QuestionDeleteView(ProtectedDeleteView):
+    refusal = gettext_lazy(
+        "The question stands in a quiz and has not been deleted. Take it out of the quiz first."
+    )
+
+
+class QuizDeleteView(ProtectedDeleteView):
+    refusal = gettext_lazy(
+        "The quiz has been published or is part of a module, and has not been deleted: "
+        "its versions and attempts are kept as evidence."
+    )
+
+
+class CategoryDeleteView(ProtectedDeleteView):
+    refusal = gettext_lazy(
+        "The category has questions and has not been deleted. Move them to another one first."
+    )

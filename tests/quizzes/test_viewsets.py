@@ -1,0 +1,115 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from people.models import User
+from quizzes.models import Question, Quiz
+from tests.factories.quizzes import (
+    PublishedQuizFactory,
+    QuestionFactory,
+    QuizFactory,
+    questions_of,
+)
+from tests.quizzes.pages import bank_url, text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_question_is_chosen_from_the_bank(desk: Any) -> None:
+    question = QuestionFactory.create(name="Silent seminar")
+
+    listed = desk.get(reverse("question_chooser:choose_results"))
+    chosen = desk.get(reverse("question_chooser:chosen", args=[question.pk])).json()
+
+    assert "Silent seminar" in text(listed)
+    assert (
+        chosen["result"]["title" if "title" in chosen["result"] else "string"] == "Silent seminar"
+    )
+    assert "Choose a question" in text(desk.get(bank_url("quizzes:add")))
+
+
+def test_a_coordinator_chooses_quizzes_but_never_questions(
+    signed_in: Callable[[User], Client], coordinator: User
+) -> None:
+    question = QuestionFactory.create(name="Secret situation")
+    PublishedQuizFactory.create(title="Safety")
+    desk = signed_in(coordinator)
+
+    assert "Safety" in text(desk.get(reverse("quiz_chooser:choose_results")))
+    for name, args in (
+        ("choose", []),
+        ("choose_results", []),
+        ("chosen", [question.pk]),
+        ("chosen_multiple", []),
+    ):
+        response = desk.get(reverse(f"question_chooser:{name}", args=args), {"id": question.pk})
+        assert response.status_code in {302, 403}
+
+
+def bank_urls(quiz: Quiz, question: Question) -> list[str]:
+    lists = ["index", "index_results", "add"]
+    objects = ["edit", "copy", "delete", "history", "usage"]
+    return [
+        *[bank_url(f"{kind}:{name}") for kind in ("questions", "quizzes") for name in lists],
+        *[bank_url(f"questions:{name}", question.pk) for name in objects],
+        *[bank_url(f"quizzes:{name}", quiz.pk) for name in objects],
+        *[bank_url(f"quizzes:{name}", quiz.pk) for name in ("preview", "publish", "attempts")],
+        bank_url("quizzes:attempts_results", quiz.pk),
+        bank_url("quizzes:preview", quiz.pk) + "?keys",
+        bank_url("quizzes:attempts", quiz.pk) + "?export=csv",
+        bank_url("categories:index"),
+    ]
+
+
+@pytest.mark.parametrize("role", ["coordinator", "participant"])
+def test_keys_are_the_trainers_alone(
+    role: str, request: pytest.FixtureRequest, signed_in: Callable[[User], Client]
+) -> None:
+    question = QuestionFactory.create(name="CANARY-NAME", stem="<p>CANARY-STEM</p>")
+    question.options.update(feedback="<p>CANARY-FEEDBACK</p>")
+    quiz = PublishedQuizFactory.create(questions=[question])
+    desk = signed_in(request.getfixturevalue(role))
+
+    for page in bank_urls(quiz, question):
+        for send in (desk.get, desk.post):
+            response = send(page)
+            assert response.status_code in {302, 403}, page
+            assert b"CANARY" not in response.content
+    assert quiz.versions.count() == 1
+    assert Question.objects.count() == 1
+
+
+def test_every_page_of_the_bank_opens_for_trainers_and_administrators(
+    desk: Any, administrator: User, signed_in: Callable[[User], Client]
+) -> None:
+    quiz = PublishedQuizFactory.create()
+    pages = bank_urls(quiz, questions_of(quiz)[0])
+
+    for page in pages:
+        assert desk.get(page).status_code == 200, page
+    again = signed_in(administrator)
+    for page in pages:
+        assert again.get(page).status_code == 200, page
+
+
+def test_publishing_needs_its_own_permission(desk: Any, trainer: User) -> None:
+    quiz = QuizFactory.create()
+    group = trainer.groups.get()
+    group.permissions.remove(Permission.objects.get(codename="publish_quiz"))
+
+    assert desk.post(bank_url("quizzes:publish", quiz.pk)).status_code == 302
+    assert quiz.versions.count() == 0
+    assert bank_url("quizzes:publish", quiz.pk) not in text(
+        desk.get(bank_url("quizzes:edit", quiz.pk))
+    )
+
+
+def test_the_menu_has_the_question_bank_for_trainers_only(
+    desk: Any, coordinator: User, signed_in: Callable[[User], Client]
+) -> None:
+    assert "Question bank" in text(desk.get("/admin/"))
+    assert "Question bank" not in text(signed_in(coordinator).get("/admin/"))
