@@ -1,8 +1,17 @@
-"""Who may open the catalogue and all below it: signed-in people, by Wagtail's own privacy."""
+"""Who may open the catalogue and all below it, and who may write there.
 
+Both are Wagtail's own: a privacy restriction and page permissions, made with the
+catalogue, so that one made by hand is as closed and as open as the demo's.
+"""
+
+from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import GroupPagePermission, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
+
+from people.roles import TRAINERS
+
+WRITING = ("add_page", "change_page", "publish_page")
 
 
 class SignedInPage(Page):
@@ -27,3 +36,11 @@ def close_to_visitors(page: Page) -> None:
     login = {"restriction_type": PageViewRestriction.LOGIN}
     if not PageViewRestriction.objects.filter(page=page, **login).exists():
         PageViewRestriction.objects.create(page=page, **login)
+
+
+def open_to_trainers(page: Page) -> None:
+    """Let trainers write, change and publish below the page."""
+    group, _is_new = Group.objects.get_or_create(name=TRAINERS)
+    rights = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=WRITING)
+    for right in rights.order_by("codename"):
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)

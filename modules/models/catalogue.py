@@ -7,7 +7,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from modules.models.access import SignedInPage, close_to_visitors
+from modules.models.access import SignedInPage, close_to_visitors, open_to_trainers
 from modules.models.lessons import LessonPage
 from modules.models.modules import ModulePage
 
@@ -36,6 +36,7 @@ class CataloguePage(SignedInPage):
         super().save(*args, **kwargs)
         if is_new:
             close_to_visitors(self)
+            open_to_trainers(self)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Route to modules and lessons with one query for each level below.

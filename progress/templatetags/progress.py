@@ -11,7 +11,7 @@ from people.roles import is_signed_in
 from progress.next_steps import ways_through
 from progress.reading import Reading
 from progress.steps import Way
-from progress.views import reading_for
+from progress.views.lessons import reading_for
 
 register = template.Library()
 

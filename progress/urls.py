@@ -1,0 +1,14 @@
+"""The trainers' pages, below /admin/teaching/."""
+
+from django.urls import path
+
+from progress.views import teaching as views
+
+app_name = "teaching"
+
+urlpatterns = [
+    path("", views.DashboardView.as_view(), name="dashboard"),
+    path("modules/<int:pk>/", views.ModuleView.as_view(), name="module"),
+    path("registers/", views.RegistersView.as_view(), name="registers"),
+    path("registers/<uuid:uuid>/", views.RegisterView.as_view(), name="register"),
+]
