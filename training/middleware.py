@@ -15,7 +15,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path.startswith(reverse("wagtailadmin_home")):
             policy = {
                 **settings.CONTENT_SECURITY_POLICY["DIRECTIVES"],
-                "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
+                "script-src": ["'self'", "'unsafe-inline'"],
                 "style-src": ["'self'", "'unsafe-inline'"],
                 "img-src": ["'self'", "data:", "blob:"],
                 "frame-src": ["'self'"],
