@@ -1,0 +1,90 @@
+"""What has to be done before departure, from the content file into requirement sets."""
+
+from decimal import Decimal
+from typing import Any
+
+from exchanges.models import Programme
+from home.demo.ledger import Ledger
+from home.demo.reading import key, read_one
+from modules.models import ModulePage
+from quizzes.models import Quiz
+from readiness.enums import Strength
+from readiness.models import Requirement, RequirementSet
+
+
+def load_requirements(
+    ledger: Ledger, *, modules: dict[str, ModulePage], quizzes: dict[str, Quiz]
+) -> None:
+    """Make the sets that are missing; name those that were edited."""
+    for data in read_one("requirements")["sets"]:
+        wanted = [
+            _fields(data["name"], place, line, modules, quizzes)
+            for place, line in enumerate(data["requirements"])
+        ]
+        found = _find([fields["uuid"] for fields in wanted], data["name"])
+        if found is None:
+            _make(data, wanted)
+            ledger.made.append(f"requirement set “{data['name']}”")
+        elif _told(found) != _rows(wanted):
+            ledger.left_alone.append(f"requirement set “{found}”")
+
+
+def _find(identities: list[Any], name: str) -> RequirementSet | None:
+    """A set is known by any of its requirements, so that it may be renamed; or by its name."""
+    requirement = Requirement.objects.filter(uuid__in=identities).first()
+    if requirement:
+        return requirement.requirement_set
+    return RequirementSet.objects.filter(name=name).first()
+
+
+def _make(data: dict[str, Any], requirements: list[dict[str, Any]]) -> None:
+    programme = data.get("programme")
+    made = RequirementSet(
+        name=data["name"],
+        audience=data["audience"],
+        programme=Programme.objects.get(code=programme) if programme else None,
+    )
+    made.requirements = [Requirement(**fields) for fields in requirements]
+    made.full_clean()
+    made.save()
+
+
+def _fields(
+    set_name: str,
+    place: int,
+    line: dict[str, Any],
+    modules: dict[str, ModulePage],
+    quizzes: dict[str, Quiz],
+) -> dict[str, Any]:
+    module, quiz, percent = line.get("module"), line.get("quiz"), line.get("min_percent")
+    return {
+        "uuid": key("requirement", set_name, str(place)),
+        "kind": line["kind"],
+        "module_id": modules[module].pk if module else None,
+        "quiz_id": quizzes[quiz].pk if quiz else None,
+        "min_percent": None if percent is None else Decimal(percent),
+        "declaration": line.get("declaration", ""),
+        "needs_verification": line.get("needs_verification", False),
+        "strength": line.get("strength", Strength.SHALL.value),
+        "days_before": line["days_before"],
+    }
+
+
+def _rows(requirements: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    return [tuple(fields.values()) for fields in requirements]
+
+
+def _told(found: RequirementSet) -> list[tuple[Any, ...]]:
+    names = (
+        "uuid",
+        "kind",
+        "module_id",
+        "quiz_id",
+        "min_percent",
+        "declaration",
+        "needs_verification",
+        "strength",
+        "days_before",
+    )
+    lines = Requirement.objects.filter(requirement_set=found)
+    return list(lines.order_by("sort_order", "pk").values_list(*names))
