@@ -85,13 +85,13 @@ class Pace:
     passes: bool = True
 
 
-EARLY = Pace("early", odds=24, begins=120, ends=66)
-STEADY = Pace("steady", odds=28, begins=88, ends=34)
-SECOND_TRY = Pace("second try", odds=12, begins=90, ends=36, tries=2)
-LATE = Pace("late", odds=14, begins=44, ends=6)
+EARLY = Pace("early", odds=28, begins=130, ends=72)
+STEADY = Pace("steady", odds=28, begins=100, ends=42)
+SECOND_TRY = Pace("second try", odds=12, begins=96, ends=40, tries=2)
+LATE = Pace("late", odds=12, begins=44, ends=6)
 STUCK = Pace("stuck", odds=8, begins=80, ends=30, share=0.7, tries=2, passes=False)
 EXCUSED = Pace("excused", odds=6, begins=92, ends=40, share=0.6)
-SILENT = Pace("silent", odds=8, begins=60, ends=50, share=0)
+SILENT = Pace("silent", odds=6, begins=60, ends=50, share=0)
 PACES = (EARLY, STEADY, SECOND_TRY, LATE, STUCK, EXCUSED, SILENT)
 
 
