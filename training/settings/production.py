@@ -19,6 +19,8 @@ LOGGING = logging_settings(
     rendered_as=env("LOG_FORMAT", default="json"), level=env("LOG_LEVEL", default="INFO")
 )
 
+ALLOW_DEMO = False
+
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 # A supervisor asks from inside, in plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]

@@ -1,0 +1,53 @@
+"""Loads the whole demo, in the order in which one thing needs the other."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from competence.models import Dimension
+from home.demo.accounts import TRAINER, load_accounts, person
+from home.demo.history import load_history
+from home.demo.institution import load_institution
+from home.demo.ledger import Ledger
+from home.demo.pages import PageLoader
+from home.demo.questions import load_quizzes
+from home.demo.reading import ContentError
+from home.demo.requirements import load_requirements
+from home.demo.roster import load_roster
+
+FRAMEWORK = "sojourn"
+
+
+@transaction.atomic
+def load(*, at: dt.datetime) -> Ledger:
+    """Load what is missing and return what was made and what was left alone.
+
+    All or nothing. A second call makes nothing; what somebody has edited since, or
+    what the content files say otherwise now, is named and left as it is.
+
+    Args:
+        at: the moment of loading; the people's training lies before it.
+
+    Raises:
+        ContentError: a content file cannot be loaded.
+    """
+    ledger = Ledger()
+    dimensions = _dimensions()
+    load_institution(ledger)
+    load_accounts(ledger)
+    author = person(TRAINER)
+    quizzes = load_quizzes(ledger, dimensions=dimensions, author=author, at=at)
+    pages = PageLoader(ledger, author=author, at=at, dimensions=dimensions, quizzes=quizzes)
+    modules = pages.load()
+    load_requirements(ledger, modules=modules, quizzes=quizzes)
+    load_roster(ledger, today=at.date())
+    load_history(ledger, modules=modules, quizzes=quizzes, at=at)
+    return ledger
+
+
+def _dimensions() -> dict[str, Dimension]:
+    """Return the dimensions of the framework that Sojourn ships, by code."""
+    found = {each.code: each for each in Dimension.objects.filter(framework__code=FRAMEWORK)}
+    if not found:
+        raise ContentError(f"The competence framework “{FRAMEWORK}” is missing. Bring it back.")
+    return found

@@ -1,0 +1,292 @@
+"""The whole demo on an empty site, and what a second load does to it."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+from wagtail.models import Page
+
+from exchanges.models import Exchange
+from home.demo.accounts import ACCOUNTS, FACULTY, PASSWORD, STUDENT, TRAINER, person
+from home.demo.ledger import Ledger
+from home.demo.loading import load
+from home.models import HomePage
+from modules.models import CataloguePage, LessonPage, ModulePage, WorkshopSession
+from modules.outline import outlines
+from people.models import User
+from progress.evidence import gather
+from progress.models import LessonRecord, ModuleRecord
+from quizzes.models import AnswerStep, Attempt, Quiz
+from quizzes.results import standings
+from readiness.models import Declaration, Requirement, RequirementSet, Waiver
+from readiness.report import build_many
+
+pytestmark = pytest.mark.django_db
+
+AT = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
+A_DAY_LATER = AT + dt.timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Ledger]:
+    """Load the demo once for this file, and take it back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load(at=AT)
+        transaction.set_rollback(True)
+
+
+def counts() -> dict[str, int]:
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+
+def test_an_empty_site_gets_all_of_it(loaded: Ledger) -> None:
+    assert loaded.left_alone == []
+    assert Counter(name.split(" ")[0] for name in loaded.made) == {
+        "institution": 1,
+        "office": 5,
+        "programme": 7,
+        "account": 5,
+        "quiz": 4,
+        "page": 35,
+        "the": 2,
+        "requirement": 5,
+        "224": 1,
+    }
+    assert Page.objects.live().type(LessonPage).count() == 26
+    assert ModulePage.objects.live().count() == 8
+    assert WorkshopSession.objects.filter(starts_at__gt=AT).count() == 2
+
+
+def test_a_second_load_changes_nothing(loaded: Ledger) -> None:
+    before = counts()
+
+    ledger = load(at=A_DAY_LATER)
+
+    assert (ledger.made, ledger.left_alone) == ([], [])
+    assert counts() == before
+
+
+def test_every_page_would_pass_its_own_editor(loaded: Ledger) -> None:
+    pages = [page.specific for page in Page.objects.filter(depth__gt=1)]
+
+    for page in pages:
+        page.full_clean()
+    for lesson in LessonPage.objects.all():
+        lesson.body.stream_block.clean(lesson.body)
+
+
+def test_the_trainer_owns_the_course(loaded: Ledger) -> None:
+    owners = Page.objects.filter(depth__gt=2).values_list("owner__email", flat=True)
+
+    assert set(owners) == {TRAINER.email}
+
+
+def test_modules_have_their_audiences_destinations_and_steps(loaded: Ledger) -> None:
+    modules = {module.slug: module for module in ModulePage.objects.all()}
+    steps = {outline.title: len(outline.steps) for outline in outlines(modules.values()).values()}
+
+    assert [str(each.country.code) for each in modules["going-to-sweden"].destinations.all()] == [
+        "SE"
+    ]
+    assert [each.value for each in modules["joint-projects"].audiences] == ["faculty", "staff"]
+    assert modules["return-and-integration"].phase == "after"
+    assert steps["Safety, law and ethics"] == 5
+    assert steps["Story circle: seeing through other eyes"] == 3
+
+
+def edit(page: Any, **fields: Any) -> None:
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+def test_an_edited_page_is_left_alone_and_named(loaded: Ledger) -> None:
+    lesson = LessonPage.objects.get(slug="fair-time")
+    body = [*lesson.body.get_prep_value(), {"type": "text", "value": "<p>Ours.</p>"}]
+    edit(lesson, body=body)
+    edit(ModulePage.objects.get(slug="settling-in").specific, title="Arriving")
+    edit(HomePage.objects.get(), lead="Our own words.")
+    edit(CataloguePage.objects.get(), introduction="<p>Our own words.</p>")
+
+    ledger = load(at=A_DAY_LATER)
+
+    lesson.refresh_from_db()
+    assert ledger.made == []
+    assert ledger.left_alone == [
+        "page “Sojourn”",
+        "page “Learn”",
+        "page “Fair time”",
+        "page “Arriving”",
+    ]
+    assert "Ours." in str(lesson.body)
+
+
+def test_a_page_with_a_draft_or_out_of_sight_is_left_alone_and_named(loaded: Ledger) -> None:
+    draft = LessonPage.objects.get(slug="fair-time")
+    draft.title = "Fairer time"
+    draft.save_revision()
+    LessonPage.objects.get(slug="the-first-hour").unpublish()
+
+    ledger = load(at=A_DAY_LATER)
+
+    assert (ledger.made, ledger.left_alone) == (
+        [],
+        ["page “The first hour”", "page “Fair time”"],
+    )
+
+
+def test_a_page_that_moved_or_changed_its_address_is_not_made_again(loaded: Ledger) -> None:
+    edit(LessonPage.objects.get(slug="fair-time"), slug="sharing-hours")
+
+    assert load(at=A_DAY_LATER).made == []
+
+
+def test_what_was_deleted_is_made_again(loaded: Ledger) -> None:
+    LessonPage.objects.get(slug="fair-time").delete()
+
+    assert load(at=A_DAY_LATER).made == ["page “Fair time”"]
+
+
+def test_an_edited_or_renamed_requirement_set_is_left_alone(loaded: Ledger) -> None:
+    Requirement.objects.filter(requirement_set__audience="staff").update(days_before=7)
+    RequirementSet.objects.filter(audience="faculty").update(name="Lecturers")
+
+    ledger = load(at=A_DAY_LATER)
+
+    assert (ledger.made, ledger.left_alone) == (
+        [],
+        ["requirement set “Staff before departure”"],
+    )
+
+
+def test_the_student_has_done_one_module_half_of_another_and_failed_once(loaded: Ledger) -> None:
+    student = person(STUDENT)
+    modules = {module.slug: module for module in ModulePage.objects.all()}
+    keys = {module.translation_key for module in modules.values()}
+    safety = Quiz.objects.get(title="Safety, law and ethics")
+
+    facts = gather([student.pk], module_keys=keys, quiz_ids=set(), as_of=AT)[student.pk].modules
+    first = facts[modules["culture-and-self"].translation_key]
+    second = facts[modules["communication-styles"].translation_key]
+    standing = standings([student.pk], [safety.pk], as_of=AT)[student.pk, safety.pk]
+
+    assert first.completed_at is not None
+    assert (second.steps_done, second.steps_total, second.completed_at) == (2, 5, None)
+    assert standing.counting_percent == Decimal("62.5")
+    assert (standing.passed, standing.attempts_used) == (False, 1)
+    assert [each.kind for each in Declaration.objects.filter(declared_by=student)] == ["passport"]
+
+
+def test_the_faculty_member_has_only_looked_in(loaded: Ledger) -> None:
+    records = LessonRecord.objects.filter(participant=person(FACULTY))
+
+    assert [(each.title, each.completed_at) for each in records] == [
+        ("Agree before you start", None)
+    ]
+
+
+def test_the_people_stand_in_every_way_a_report_can_show(loaded: Ledger) -> None:
+    reports = build_many(list(Exchange.objects.order_by("start_date", "pk")), as_of=AT)
+    placements = [placement for report in reports for placement in report.placements]
+    states = Counter(str(placement.state) for placement in placements)
+    verdicts = Counter(str(c.verdict.status) for placement in placements for c in placement.cells)
+
+    assert len(placements) == 224
+    assert set(states) == {
+        "ready",
+        "not_ready",
+        "departed_ready",
+        "departed_unready",
+        "cancelled",
+    }
+    assert set(verdicts) == {"met", "pending", "waiting", "overdue", "waived"}
+    assert min(states["ready"], states["departed_ready"]) >= 12
+    assert verdicts["met"] > 500
+    assert all(waiver.reason for waiver in Waiver.objects.all())
+
+
+def test_nothing_of_it_lies_in_the_future(loaded: Ledger) -> None:
+    assert not LessonRecord.objects.filter(last_opened_at__gt=AT).exists()
+    assert not ModuleRecord.objects.filter(completed_at__gt=AT).exists()
+    assert not Attempt.objects.filter(submitted_at__gt=AT).exists()
+    assert not AnswerStep.objects.filter(created_at__gt=AT).exists()
+    assert not Declaration.objects.filter(declared_at__gt=AT).exists()
+    assert not Waiver.objects.filter(granted_at__gt=AT).exists()
+
+
+def test_where_somebody_has_learned_already_no_history_is_written(loaded: Ledger) -> None:
+    student = person(STUDENT)
+    for records in (AnswerStep, Attempt, ModuleRecord):
+        records._default_manager.exclude(**_of(student, records)).delete()
+    LessonRecord.objects.exclude(participant=student).delete()
+    before = counts()
+
+    assert load(at=A_DAY_LATER).made == []
+    assert counts() == before
+
+
+def _of(student: User, records: Any) -> dict[str, User]:
+    return {"attempt__participant" if records is AnswerStep else "participant": student}
+
+
+def test_a_visitor_reads_the_front_page_and_signs_in_for_the_rest(loaded: Ledger) -> None:
+    client = Client()
+
+    assert "Be prepared before you leave" in client.get("/").content.decode()
+    answer = client.get("/learn/")
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer.headers["Location"]
+
+
+def test_the_student_can_open_every_lesson(loaded: Ledger, client: Client) -> None:
+    client.force_login(person(STUDENT), backend="django.contrib.auth.backends.ModelBackend")
+
+    for lesson in LessonPage.objects.exclude(url_path__contains="/joint-projects/"):
+        answer = client.get(lesson.get_url())
+        assert answer.status_code == 200, lesson
+        assert lesson.title in answer.content.decode()
+
+
+def test_the_command_says_what_it_left_alone_and_who_can_sign_in(loaded: Ledger) -> None:
+    edit(LessonPage.objects.get(slug="fair-time"), title="Fairer time")
+    out = StringIO()
+
+    call_command("load_demo", stdout=out)
+
+    said = out.getvalue()
+    assert "left alone  page “Fairer time”: differs from the demo's files\n" in said
+    assert "nothing was changed" in said
+    assert all(account.email in said for account in ACCOUNTS)
+    assert PASSWORD in said
+
+
+def test_a_production_site_is_refused_unless_forced(loaded: Ledger, settings: Any) -> None:
+    settings.ALLOW_DEMO = False
+    before = counts()
+
+    with pytest.raises(CommandError, match="Nothing was loaded"):
+        call_command("load_demo")
+    out = StringIO()
+    call_command("load_demo", "--force", stdout=out)
+
+    assert "nothing was changed" in out.getvalue()
+    assert counts() == before
+
+
+def test_accounts_are_told_only_where_they_are(loaded: Ledger) -> None:
+    with_them, without = StringIO(), StringIO()
+
+    call_command("demo_accounts", stdout=with_them)
+    User.objects.filter(email__in=[account.email for account in ACCOUNTS]).update(is_active=False)
+    call_command("demo_accounts", stdout=without)
+
+    assert all(account.email in with_them.getvalue() for account in ACCOUNTS)
+    assert without.getvalue() == ""
