@@ -69,6 +69,14 @@ def test_a_lesson_can_be_read_in_one_sitting_and_makes_people_do_something(lesso
     assert kinds["checklist"] + kinds["critical_incident"] + kinds["comparison"] >= 1
 
 
+@pytest.mark.parametrize("lesson", [pytest.param(each, id=name) for name, each in LESSONS])
+def test_a_lesson_ends_with_its_key_points_and_after_them_its_sources(lesson: Entry) -> None:
+    kinds = [kind for block in lesson.data["body"] for kind in block]
+
+    assert set(kinds[kinds.index("key_points") + 1 :]) <= {"source"}
+    assert "source" not in kinds[: kinds.index("key_points")]
+
+
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation["name"])
 def test_a_situation_obeys_the_rules_for_authors(situation: dict[str, Any]) -> None:
     options = situation["options"]
