@@ -8,6 +8,7 @@ urlpatterns = [
     path("start/", views.start, name="start"),
     path("start/learning/", views.learning, name="learning"),
     path("my/", views.my, name="my"),
+    path("my/exchanges/<uuid:omobility_id>/", views.my_exchange, name="my_exchange"),
     path("my/profile/", views.profile, name="profile"),
     path("search/", views.search, name="search"),
 ]

@@ -1,15 +1,18 @@
 """Where people come in, and the pages about themselves."""
 
+import datetime as dt
+import uuid
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from exchanges.enums import PlacementStatus
-from exchanges.models import Placement
+from home import dashboards
 from home.searching import readable_pages, search_pages
 from modules.models import CataloguePage
 from people.forms import ProfileForm
@@ -39,14 +42,34 @@ def learning(request: SignedInRequest) -> HttpResponse:
 @login_required
 @require_GET
 def my(request: SignedInRequest) -> HttpResponse:
-    """Show a person the own exchanges, the next departure first."""
-    placements = (
-        Placement.objects.filter(participant=request.user)
-        .exclude(status=PlacementStatus.CANCELLED)
-        .select_related("exchange__programme", "exchange__host")
-        .order_by("exchange__start_date")
-    )
-    return render(request, "home/my.html", {"placements": placements})
+    """Show a person the own exchanges: the next one in full, the others in short."""
+    as_of = timezone.now()
+    exchanges = dashboards.my_exchanges(request.user, as_of=as_of)
+    if not exchanges:
+        return render(request, "home/no_exchange.html")
+    first, *others = exchanges
+    return render(request, "home/my.html", {**_shown(request, first, as_of), "others": others})
+
+
+@login_required
+@require_GET
+def my_exchange(request: SignedInRequest, omobility_id: uuid.UUID) -> HttpResponse:
+    """Show one of a person's own exchanges; another's looks as if it did not exist."""
+    as_of = timezone.now()
+    exchange = dashboards.my_exchange(request.user, omobility_id, as_of=as_of)
+    if exchange is None:
+        raise Http404
+    return render(request, "home/my_exchange.html", _shown(request, exchange, as_of))
+
+
+def _shown(
+    request: SignedInRequest, exchange: dashboards.MyExchange, as_of: dt.datetime
+) -> dict[str, object]:
+    return {
+        "exchange": exchange,
+        "next_step": dashboards.next_step(exchange, request.user, as_of=as_of),
+        "more": dashboards.more_to_learn(request, exchange.placement),
+    }
 
 
 @login_required
