@@ -1,7 +1,6 @@
 """The participant's page: where, when, ready or not, and the one next step."""
 
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 

@@ -16,7 +16,11 @@ from people.models import User
 from readiness.enums import DeclarationKind, Strength
 from readiness.models import Declaration
 from tests.factories.exchanges import ExchangeFactory, InstitutionFactory, PlacementFactory
-from tests.factories.modules import LessonPageFactory, TrainingSessionPageFactory
+from tests.factories.modules import (
+    CataloguePageFactory,
+    LessonPageFactory,
+    TrainingSessionPageFactory,
+)
 from tests.factories.readiness import (
     DeclarationRequirementFactory,
     RequirementFactory,
@@ -94,9 +98,7 @@ def test_the_countdown_ends_with_the_departure(
     assert words in page(signed_in(participant))
 
 
-def test_it_says_what_is_next_and_how_long_it_takes(
-    signed_in: SignIn, participant: User
-) -> None:
+def test_it_says_what_is_next_and_how_long_it_takes(signed_in: SignIn, participant: User) -> None:
     stay(participant, in_days=60)
     module = TrainingSessionPageFactory.create(title="Communication")
     lesson = LessonPageFactory.create(parent=module, title="Silence", minutes=12)
@@ -113,9 +115,7 @@ def test_it_says_what_is_next_and_how_long_it_takes(
     assert "0 of 1 required things done" in shown
 
 
-def test_nothing_required_is_said_and_not_left_blank(
-    signed_in: SignIn, participant: User
-) -> None:
+def test_nothing_required_is_said_and_not_left_blank(signed_in: SignIn, participant: User) -> None:
     stay(participant, in_days=60)
 
     shown = page(signed_in(participant))
@@ -214,13 +214,10 @@ def test_the_page_costs_the_same_however_much_is_asked(
     stay(participant, in_days=60)
     wanted = RequirementSetFactory.create()
     client = signed_in(participant)
-    catalogue = None
+    catalogue = CataloguePageFactory.create()
 
     def ask_more() -> None:
-        nonlocal catalogue
-        extra = {"parent": catalogue} if catalogue else {}
-        module = TrainingSessionPageFactory.create(**extra)
-        catalogue = module.get_parent()
+        module = TrainingSessionPageFactory.create(parent=catalogue)
         LessonPageFactory.create(parent=module)
         RequirementFactory.create(requirement_set=wanted, module=module)
 

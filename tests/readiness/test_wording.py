@@ -44,7 +44,7 @@ NOON = dt.datetime(2027, 3, 31, 12, tzinfo=dt.UTC)
                     "until": dt.datetime(2027, 4, 1, tzinfo=dt.UTC),
                 },
             ),
-            "Waived by Ada: Lived there. (until March 31, 2027)",
+            "Waived by Ada: Lived there. (until 31 March 2027)",
         ),
     ],
 )
@@ -88,5 +88,5 @@ def test_every_status_state_and_turn_has_a_label() -> None:
 def test_the_day_of_a_fact_is_the_readers_day() -> None:
     late = dt.datetime(2027, 3, 31, 23, 30, tzinfo=dt.UTC)
     with timezone.override("Europe/Madrid"):
-        assert wording.day(late) == "April 1, 2027"
+        assert wording.day(late) == "1 April 2027"
     assert wording.day(None) == ""
