@@ -1,8 +1,11 @@
 """Errors say what happened and what to do, in our own design and without detail."""
 
+from typing import Any
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +41,22 @@ def test_no_inline_style_or_script(template: str) -> None:
     assert "<style" not in page
     assert " style=" not in page
     assert "<script" not in page
+
+
+def test_a_page_with_a_shared_password_asks_for_it_in_our_design(
+    client: Client, home_page: Any
+) -> None:
+    PageViewRestriction.objects.create(
+        page=home_page, restriction_type=PageViewRestriction.PASSWORD, password="sesame"
+    )
+
+    page = client.get("/").content.decode()
+    assert "A password is needed" in page
+    assert "Be prepared before you leave" not in page
+
+    restriction = PageViewRestriction.objects.get()
+    address = f"/_util/authenticate_with_password/{restriction.pk}/{home_page.pk}/"
+    wrong = client.post(address, {"password": "wrong", "return_url": "/"}).content.decode()
+    assert "Something needs your attention" in wrong
+    client.post(address, {"password": "sesame", "return_url": "/"})
+    assert "Be prepared before you leave" in client.get("/").content.decode()
