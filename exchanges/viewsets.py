@@ -4,11 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from exchanges import views
+from exchanges.columns import CountryColumn, DayColumn, OfficeTitleColumn
 from exchanges.filters import ExchangeFilterSet, PlacementFilterSet
 from exchanges.forms import ExchangeForm, OfficeForm, PlacementForm
 from exchanges.models import Exchange, Institution, Office, Placement, Programme
@@ -50,9 +51,9 @@ class ExchangeViewSet(RecordViewSet):
     search_fields = ["code", "programme__name", "host__name"]
     list_display = [
         "__str__",
-        Column("country", label=_("Country")),
-        DateColumn("start_date", label=_("Stay starts"), sort_key="start_date"),
-        DateColumn("end_date", label=_("Stay ends"), sort_key="end_date"),
+        CountryColumn("country", label=_("Country")),
+        DayColumn("start_date", label=_("Stay starts"), sort_key="start_date"),
+        DayColumn("end_date", label=_("Stay ends"), sort_key="end_date"),
         NumberColumn("people", label=_("People"), sort_key="people"),
     ]
     list_export = [
@@ -123,8 +124,8 @@ class PlacementViewSet(RecordViewSet):
         Column("exchange", label=_("Exchange")),
         Column("office", label=_("Office")),
         Column("status", label=_("Status"), accessor="get_status_display", sort_key="status"),
-        DateColumn("departs_on", label=_("Leaves home")),
-        DateColumn("end_date", label=_("Stay ends")),
+        DayColumn("departs_on", label=_("Leaves home")),
+        DayColumn("end_date", label=_("Stay ends")),
     ]
     list_export = [
         "omobility_id",
@@ -238,13 +239,6 @@ class ProgrammeViewSet(RecordViewSet):
     list_export = ["code", "name", "description"]
     export_filename = "programmes"
     panels = [FieldPanel("name"), FieldPanel("code"), FieldPanel("description")]
-
-
-class OfficeTitleColumn(Column):
-    """The name, set in by its depth in the tree."""
-
-    def get_value(self, instance: Office) -> str:
-        return f"{'— ' * (instance.depth - 1)}{instance.name}"
 
 
 class OfficeViewSet(RecordViewSet):

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, Table
 
+from exchanges.columns import DayColumn
 from interop.roster.messages import explain
 from interop.roster.plans import Action, Plan
 from interop.roster.problems import Problem
@@ -58,8 +59,8 @@ def new_stay_table(plan: Plan) -> Table:
             Column("stay.values.sending_ounit", label=_("Office")),
             Column("stay.values.programme", label=_("Programme")),
             Column("stay.values.receiving_hei", label=_("Host")),
-            Column("stay.values.start_date", label=_("First day")),
-            Column("stay.values.end_date", label=_("Last day")),
+            DayColumn("stay.values.start_date", label=_("First day")),
+            DayColumn("stay.values.end_date", label=_("Last day")),
         ],
         [row for row in plan.rows if row.action is Action.CREATE],
         _("New placements"),
@@ -74,8 +75,8 @@ def exchange_table(plan: Plan) -> Table:
             Column("partner.name", label=_("Host")),
             Column("key.academic_year", label=_("Academic year")),
             Column("key.term", label=_("Term")),
-            Column("start_date", label=_("First day")),
-            Column("end_date", label=_("Last day")),
+            DayColumn("start_date", label=_("First day")),
+            DayColumn("end_date", label=_("Last day")),
         ],
         [*plan.new_exchanges, *plan.moved_exchanges],
         _("Exchanges"),

@@ -124,18 +124,12 @@ class UploadView(RosterPage, FormView[RosterUploadForm]):
         return redirect("rosters:upload", upload.uuid)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sample = Button(
-            _("Download a sample"),
-            url=reverse("rosters:sample"),
-            icon_name="download",
-            priority=10,
-        )
         return super().get_context_data(
             action_url=reverse("rosters:add"),
             submit_button_label=_("Look at the dry run"),
             submit_button_active_label=_("Reading…"),
             form_is_multipart=True,
-            sample_button=sample,
+            sample_url=reverse("rosters:sample"),
             **kwargs,
         )
 

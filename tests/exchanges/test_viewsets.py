@@ -182,6 +182,15 @@ def test_an_exchange_shared_with_another_office_can_be_seen_but_not_changed(
     )
 
 
+def test_days_are_shown_as_days_and_countries_by_name(signed_in: SignIn, places: Places) -> None:
+    """Wagtail's own date column would say “Just now” of every day to come."""
+    client = signed_in(places.head)
+
+    for page in ("exchanges:index", "placements:index"):
+        assertContains(client.get(url(page)), "<td>30 Jun 2027</td>", html=True)
+    assertContains(client.get(url("exchanges:index")), "<td>Sweden</td>", html=True)
+
+
 def test_the_number_of_people_counts_own_ones_who_go(signed_in: SignIn, places: Places) -> None:
     exchange = places.own.exchange
     PlacementFactory.create(exchange=exchange, office=places.own.office)

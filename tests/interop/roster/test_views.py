@@ -62,6 +62,7 @@ def test_a_roster_goes_from_upload_over_dry_run_to_placements(browser: Client) -
     assertContains(dry, "Import now")
     assertContains(dry, "Ana Müller")
     assertContains(dry, "Europe/Stockholm")
+    assertContains(dry, "<td>18 Jan 2027</td>", html=True)
     assert not Placement.objects.exists()
 
     result = confirm(browser, kept)
