@@ -18,7 +18,7 @@ LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.1
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev prepare test check lint types floors migrations test-sqlite test-postgresql \
-	format lock upgrade clean environment environment-dev
+	format measure lock upgrade clean environment environment-dev
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | \
@@ -66,6 +66,10 @@ format: environment-dev ## Format Python and templates
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 $(TEMPLATES))
+
+measure: environment-dev ## Print sizes, query counts and times
+	@$(BIN)/python benchmarks/source.py
+	@$(BIN)/python benchmarks/pages.py
 
 lock: environment ## Write the lock files anew from requirements/*.in, keeping what they pin
 	@for level in installer base prod dev; do \
