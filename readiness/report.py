@@ -43,6 +43,8 @@ __all__ = [
     "for_placement",
 ]
 
+BY_NAME = ("participant__last_name", "participant__first_name", "pk")
+
 
 def build(
     exchange: Exchange, *, as_of: dt.datetime, among: PlacementQuerySet | None = None
@@ -67,7 +69,7 @@ def build_many(
             exchange=_summary(exchange),
             as_of=as_of,
             requirements=_columns(by_exchange[exchange.pk]),
-            placements=tuple(sorted(by_exchange[exchange.pk], key=_by_name)),
+            placements=tuple(sorted(by_exchange[exchange.pk], key=lambda one: one.is_cancelled)),
         )
         for exchange in exchanges
     ]
@@ -84,7 +86,7 @@ def for_placement(placement: Placement, *, as_of: dt.datetime) -> PlacementReadi
 
 
 def _fold_all(placements: PlacementQuerySet, *, as_of: dt.datetime) -> list[PlacementReadiness]:
-    rows = list(placements.select_related(*gathering.SHOWN).order_by("pk"))
+    rows = list(placements.select_related(*gathering.SHOWN).order_by(*BY_NAME))
     demands = gathering.demands()
     lines = {
         scope: demands.of(placement)
@@ -186,10 +188,6 @@ def _columns(placements: Iterable[PlacementReadiness]) -> tuple[RequirementLine,
         for cell in placement.cells
     }
     return merge(lines.values())
-
-
-def _by_name(one: PlacementReadiness) -> tuple[bool, str, int]:
-    return one.is_cancelled, one.participant_name.casefold(), one.placement_id
 
 
 def _active_first(one: PlacementReadiness, as_of: dt.datetime) -> tuple[bool, bool, int]:

@@ -1,6 +1,8 @@
-"""Icons of Wagtail's own set for the words of a report."""
+"""Icons of Wagtail's own set, and days in words, for the coordinator's desk."""
 
 from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from readiness.verdicts import PlacementState, VerdictStatus
 
@@ -32,3 +34,13 @@ def status_icon(status: VerdictStatus) -> str:
 @register.filter
 def state_icon(state: PlacementState) -> str:
     return STATE_ICONS[state]
+
+
+@register.filter
+def days_in_words(days: int) -> str:
+    """How long until the departure, as in “in 12 days”."""
+    if days < 0:
+        return _("departed")
+    if days == 0:
+        return _("today")
+    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}

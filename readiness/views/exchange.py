@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 
 from exchanges.models import Exchange
 from readiness import exports, report
@@ -63,9 +63,9 @@ class ExchangeReportView(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin, 
         return [HOME, DEPARTURES, {"url": "", "label": self.report.exchange.title}]
 
     @property
-    def header_more_buttons(self) -> list[Button]:
+    def header_buttons(self) -> list[HeaderButton]:
         return [
-            Button(
+            HeaderButton(
                 _("Download %(format)s") % {"format": extension.upper()},
                 url=self.address(export=extension),
                 icon_name="download",

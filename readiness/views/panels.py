@@ -16,6 +16,9 @@ class NextDeparturesPanel(Component):
     template_name = "readiness/desk/next_departures_panel.html"
     order = 110
 
+    class Media:
+        css = {"all": ["readiness/desk.css"]}
+
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
         exchanges = (

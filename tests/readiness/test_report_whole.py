@@ -68,16 +68,23 @@ def test_only_the_placements_that_a_reader_may_see_are_folded(placement: Placeme
 
 
 def test_people_stand_in_alphabetical_order_the_cancelled_last(placement: Placement) -> None:
-    for name, status in (("Zoe", PlacementStatus.LIVE), ("Aba", PlacementStatus.CANCELLED)):
+    for first, last, status in (
+        ("Zoe", "Babbage", PlacementStatus.LIVE),
+        ("Aba", "Abel", PlacementStatus.CANCELLED),
+    ):
         PlacementFactory.create(
             exchange=placement.exchange,
-            participant__first_name=name,
-            participant__last_name="X",
+            participant__first_name=first,
+            participant__last_name=last,
             status=status,
         )
     found = report.build(placement.exchange, as_of=JANUARY)
 
-    assert [one.participant_name for one in found.placements] == ["Ada Byron", "Zoe X", "Aba X"]
+    assert [one.participant_name for one in found.placements] == [
+        "Zoe Babbage",
+        "Ada Byron",
+        "Aba Abel",
+    ]
 
 
 def test_a_report_cannot_be_changed(placement: Placement) -> None:
