@@ -76,8 +76,6 @@ class RequirementSetForm(WagtailAdminModelForm):
 
     def is_valid(self) -> bool:
         is_valid = super().is_valid()
-        if "requirements" not in self.formsets:
-            return is_valid
         for form in self.formsets["requirements"].forms:
             if form.is_valid() and not form.cleaned_data.get("DELETE"):
                 is_valid = _check(form) and is_valid

@@ -12,6 +12,7 @@ from django.utils import timezone
 from exchanges.models import OfficeMembership, Placement
 from people.models import User
 from readiness.models import RequirementSet
+from readiness.templatetags.readiness_desk import days_in_words
 from tests.factories.exchanges import OfficeFactory, PlacementFactory
 from tests.factories.people import CoordinatorFactory
 from tests.factories.readiness import DeclarationFactory, DeclarationRequirementFactory
@@ -288,3 +289,11 @@ def test_a_trainers_front_page_and_menu_have_no_departures(
 
 def test_the_menu_leads_a_coordinator_to_the_departures(mine: Client) -> None:
     assert URL in words(mine.get("/admin/"))
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(-1, "departed"), (0, "today"), (1, "in 1 day"), (12, "in 12 days")],
+)
+def test_days_are_said_in_words(number: int, expected: str) -> None:
+    assert days_in_words(number) == expected
