@@ -12,8 +12,6 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
 )
-from wagtail.admin.views.generic import PermissionCheckedMixin
-from wagtail.admin.views.generic import chooser as chooser_views
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -21,7 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from quizzes.forms import DimensionFormSet, QuestionForm, QuizItemFormSet
 from quizzes.models import Question, QuestionCategory, Quiz
 from quizzes.panels import FormSetPanel
-from quizzes.views import bank
+from quizzes.views import bank, choosers
 from quizzes.views.filters import QuestionFilterSet, QuizFilterSet
 from quizzes.views.publishing import QuizPreviewView, QuizPublishView
 from quizzes.views.results import AttemptListView
@@ -169,38 +167,16 @@ class QuestionBank(ViewSetGroup):
     )
 
 
-class ForAuthors(PermissionCheckedMixin):
-    """Only people who work in the question bank may choose from it."""
-
-    any_permission_required = ["add", "change", "view"]
-
-
-class QuestionChooseView(ForAuthors, chooser_views.ChooseView):
-    pass
-
-
-class QuestionChooseResultsView(ForAuthors, chooser_views.ChooseResultsView):
-    pass
-
-
-class QuestionChosenView(ForAuthors, chooser_views.ChosenView):
-    pass
-
-
-class QuestionChosenMultipleView(ForAuthors, chooser_views.ChosenMultipleView):
-    pass
-
-
 class QuestionChooserViewSet(ChooserViewSet):
     model = Question
     icon = "help"
     choose_one_text = _("Choose a question")
     choose_another_text = _("Choose another question")
     edit_item_text = _("Edit this question")
-    choose_view_class = QuestionChooseView
-    choose_results_view_class = QuestionChooseResultsView
-    chosen_view_class = QuestionChosenView
-    chosen_multiple_view_class = QuestionChosenMultipleView
+    choose_view_class = choosers.QuestionChooseView
+    choose_results_view_class = choosers.QuestionChooseResultsView
+    chosen_view_class = choosers.QuestionChosenView
+    chosen_multiple_view_class = choosers.QuestionChosenMultipleView
 
 
 class QuizChooserViewSet(ChooserViewSet):
@@ -211,3 +187,5 @@ class QuizChooserViewSet(ChooserViewSet):
     choose_one_text = _("Choose a quiz")
     choose_another_text = _("Choose another quiz")
     edit_item_text = _("Edit this quiz")
+    choose_view_class = choosers.QuizChooseView
+    choose_results_view_class = choosers.QuizChooseResultsView

@@ -82,7 +82,7 @@ class QuizPublishView(
                 "label": capfirst(Quiz._meta.verbose_name_plural),
             },
             {"url": self.edit_url, "label": str(self.object)},
-            {"url": "", "label": _("Publish")},
+            {"url": "", "label": _("Publish: %(quiz)s") % {"quiz": self.object.title}},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

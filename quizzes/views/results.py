@@ -105,7 +105,7 @@ class AttemptListView(ReportView):
                 "label": capfirst(Quiz._meta.verbose_name_plural),
             },
             {"url": edit_url, "label": self.quiz.title},
-            {"url": "", "label": _("Results")},
+            {"url": "", "label": _("Results: %(quiz)s") % {"quiz": self.quiz.title}},
         ]
 
     def get_filename(self) -> str:

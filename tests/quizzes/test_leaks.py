@@ -121,7 +121,6 @@ def test_no_page_around_it_gives_a_key_away(
     signed_in: Callable[[User], Client], attempt: Attempt
 ) -> None:
     browser = signed_in(attempt.participant)
-    browser.raise_request_exception = False
 
     for url in around(attempt):
         response = browser.get(url, follow=True)

@@ -5,13 +5,18 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from wagtail.admin.panels import get_form_for_model
 
+from modules.models import ModuleQuiz
 from people.models import User
 from quizzes.models import Question, Quiz
+from readiness.models import Requirement
 from tests.factories.quizzes import (
+    CategoryFactory,
     PublishedQuizFactory,
     QuestionFactory,
     QuizFactory,
+    SituationFactory,
     questions_of,
 )
 from tests.quizzes.pages import bank_url, text
@@ -26,10 +31,54 @@ def test_a_question_is_chosen_from_the_bank(desk: Any) -> None:
     chosen = desk.get(reverse("question_chooser:chosen", args=[question.pk])).json()
 
     assert "Silent seminar" in text(listed)
-    assert (
-        chosen["result"]["title" if "title" in chosen["result"] else "string"] == "Silent seminar"
-    )
+    assert chosen["result"]["title"] == "Silent seminar"
     assert "Choose a question" in text(desk.get(bank_url("quizzes:add")))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"Silent seminar", "Lost key"}),
+        ("q=lost", {"Lost key"}),
+        ("q=nobody+speaks", {"Silent seminar"}),
+        ("kind=situational", {"Silent seminar"}),
+        ("category={category}", {"Lost key"}),
+        ("kind=rating&q=lost", set()),
+    ],
+)
+def test_questions_are_searched_while_choosing(desk: Any, query: str, found: set[str]) -> None:
+    category = CategoryFactory.create()
+    SituationFactory.create(name="Silent seminar", stem="<p>Nobody speaks.</p>")
+    QuestionFactory.create(name="Lost key", category=category)
+    address = reverse("question_chooser:choose_results")
+
+    shown = text(desk.get(f"{address}?{query.format(category=category.pk)}"))
+
+    assert {name for name in ("Silent seminar", "Lost key") if name in shown} == found
+
+
+def test_quizzes_are_searched_while_choosing_and_say_what_is_live(desk: Any) -> None:
+    PublishedQuizFactory.create(title="Safety")
+    QuizFactory.create(title="Seminars")
+
+    shown = text(desk.get(reverse("quiz_chooser:choose_results")))
+    found = text(desk.get(reverse("quiz_chooser:choose_results") + "?q=semi"))
+
+    assert "version 1" in shown
+    assert "not published" in shown
+    assert "Safety" not in found
+    assert "Seminars" in found
+
+
+def test_the_chooser_opens_with_its_search(desk: Any) -> None:
+    for name in ("question_chooser", "quiz_chooser"):
+        assert 'name=\\"q\\"' in desk.get(reverse(f"{name}:choose")).content.decode()
+
+
+def test_modules_and_requirements_choose_a_quiz_by_the_chooser() -> None:
+    for model in (ModuleQuiz, Requirement):
+        form = get_form_for_model(model, fields=["quiz"])
+        assert type(form().fields["quiz"].widget).__name__ == "QuizChooserWidget"
 
 
 def test_a_coordinator_chooses_quizzes_but_never_questions(
