@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django import forms
@@ -39,7 +39,7 @@ def field(form: forms.Form, name: str) -> str:
 
 
 def icon_names() -> set[str]:
-    root = ElementTree.parse(ICONS).getroot()  # noqa: S314  our own file.
+    root = ET.parse(ICONS).getroot()  # noqa: S314  our own file.
     return {str(symbol.get("id")) for symbol in root}
 
 

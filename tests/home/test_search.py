@@ -148,3 +148,9 @@ def test_odd_input_does_no_harm(client: Client) -> None:
         client.get("/search/", {"query": words, "page": "x"}).content.decode()
         assert client.get("/search/", {"query": words}).status_code == 200
     assert client.post("/search/", {"query": "x"}).status_code == 405
+
+
+def test_without_a_site_there_is_nothing_to_find(client: Client, module: Any) -> None:
+    Site.objects.all().delete()
+
+    assert "Nothing found" in found(client, "Canarytitle")
