@@ -14,9 +14,6 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Attempts that user may open as a participant: own ones only."""
         return self.filter(participant=user)
 
-    def open(self) -> Self:
-        return self.filter(state=AttemptState.IN_PROGRESS)
-
     def finished(self) -> Self:
         return self.filter(state=AttemptState.FINISHED)
 

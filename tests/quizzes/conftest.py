@@ -2,6 +2,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -23,6 +24,7 @@ def committed_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
         QuizVersion.objects.all().delete()
         Quiz.objects.all().delete()
         Question.objects.all().delete()
+        Session.objects.all().delete()
         User.objects.all().delete()
 
 

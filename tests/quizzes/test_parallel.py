@@ -8,6 +8,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from people.models import User
 from quizzes import publishing
@@ -35,6 +36,7 @@ from tests.factories.quizzes import (
     option_ids,
     questions_of,
 )
+from tests.quizzes.pages import page, start_url
 
 pytestmark = pytest.mark.usefixtures("committed_rows")
 
@@ -155,3 +157,44 @@ def test_publishing_twice_at_once_makes_one_version() -> None:
 
     assert outcome == {"done": 1, "NotPublishable": 3}
     assert [version.number for version in quiz.versions.all()] == [1]
+
+
+def browser_of(participant: User) -> Client:
+    client = Client()
+    client.force_login(participant, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_many_tabs_that_start_get_the_same_attempt() -> None:
+    quiz = PublishedQuizFactory.create(max_attempts=1)
+    tab = browser_of(ParticipantFactory.create())
+    codes: Counter[int] = Counter()
+
+    at_once(*[lambda: codes.update([tab.post(start_url(quiz)).status_code])] * CROWD)
+
+    assert codes == {302: CROWD}
+    assert Attempt.objects.count() == 1
+
+
+def test_many_tabs_that_answer_and_submit_get_no_error_and_one_score() -> None:
+    quiz = PublishedQuizFactory.create()
+    participant = ParticipantFactory.create()
+    attempt = start(quiz=quiz, participant=participant, at=NOON)
+    tab = browser_of(participant)
+    chosen = option_ids(questions_of(quiz)[0], 0)
+    codes: Counter[int] = Counter()
+
+    def answer() -> None:
+        form = {"option": chosen, "seen": 0}
+        codes[tab.post(page(attempt, "question", 1), form).status_code] += 1
+
+    def send_in() -> None:
+        codes[tab.post(page(attempt, "check")).status_code] += 1
+
+    at_once(*[answer, send_in] * (CROWD // 2))
+
+    assert set(codes) <= {302, 409}
+    done = Attempt.objects.get()
+    assert done.state == AttemptState.FINISHED
+    assert done.score == (1 if done.steps.filter(kind=StepKind.SAVED).exists() else 0)
+    assert done.steps.filter(kind=StepKind.GRADED).count() == 2
