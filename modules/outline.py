@@ -8,7 +8,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -58,13 +57,12 @@ class Outline:
         return next((i for i, step in enumerate(self.steps) if step.key == key), None)
 
 
-def outlines(modules: Iterable[ModulePage], *, request: Any = None) -> dict[UUID, Outline]:
+def outlines(modules: Iterable[ModulePage]) -> dict[UUID, Outline]:
     """Return the outline of each module, by the module's translation key.
 
     Two queries whatever the number of modules, one more if a workshop is among
     them. The order is the tree's for lessons, then the workshop, then the quizzes.
-    Of two translations in `modules` the first one wins. `request` spares look-ups of
-    the site's address, as in Wagtail.
+    Of two translations in `modules` the first one wins.
     """
     chosen: dict[UUID, ModulePage] = {}
     for module in modules:
@@ -77,20 +75,18 @@ def outlines(modules: Iterable[ModulePage], *, request: Any = None) -> dict[UUID
     sessions = _session_minutes([page for page in pages if page.kind == ModuleKind.WORKSHOP])
     return {
         page.translation_key: _outline(
-            page, lessons[page.path], quizzes[page.pk], sessions.get(page.pk), request
+            page, lessons[page.path], quizzes[page.pk], sessions.get(page.pk)
         )
         for page in pages
     }
 
 
-def outline_of(
-    module: ModulePage, *, lessons: Collection[LessonPage], request: Any = None
-) -> Outline:
-    """Return one module's outline, given its published lessons in order: a query less."""
-    quizzes = _quizzes([module])
+def outline_around(lesson: LessonPage) -> Outline:
+    """Return the outline of a lesson's module from what the lesson knows of it."""
+    module = lesson.module
     workshops = [module] if module.kind == ModuleKind.WORKSHOP else []
     minutes = _session_minutes(workshops).get(module.pk)
-    return _outline(module, lessons, quizzes[module.pk], minutes, request)
+    return _outline(module, lesson.neighbours, lesson.module_quizzes, minutes)
 
 
 def _lessons(modules: Collection[ModulePage]) -> Mapping[str, list[LessonPage]]:
@@ -102,13 +98,7 @@ def _lessons(modules: Collection[ModulePage]) -> Mapping[str, list[LessonPage]]:
 
 def _quizzes(modules: Collection[ModulePage]) -> Mapping[int, list[ModuleQuiz]]:
     by_module: dict[int, list[ModuleQuiz]] = defaultdict(list)
-    for link in (
-        ModuleQuiz.objects.filter(
-            module__in=[module.pk for module in modules], quiz__live_version__isnull=False
-        )
-        .select_related("quiz")
-        .order_by("module_id", "sort_order", "pk")
-    ):
+    for link in ModuleQuiz.objects.takeable().filter(module__in=[page.pk for page in modules]):
         by_module[link.module_id].append(link)
     return by_module
 
@@ -131,9 +121,8 @@ def _outline(
     lessons: Iterable[LessonPage],
     quizzes: Iterable[ModuleQuiz],
     session_minutes: int | None,
-    request: Any,
 ) -> Outline:
-    url = module.get_url(request) or ""
+    url = module.url or ""
     steps = [
         Step(
             StepKind.LESSON,

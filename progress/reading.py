@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from modules.models import LessonPage
-from modules.outline import Outline, Step, outline_of
+from modules.outline import Outline, Step, outline_around
 from people.models import User
 from progress.facts import Facts, load
 from progress.recording import is_recorded, open_lesson
@@ -34,21 +34,20 @@ class Reading:
 
 def look_at(*, participant: User, lesson: LessonPage, at: dt.datetime) -> Reading:
     """Return the person's reading of a lesson and record nothing."""
-    outline = outline_of(lesson.module, lessons=lesson.neighbours)
+    outline = outline_around(lesson)
     facts = load([participant.pk], [outline], as_of=at)
     return _reading(participant, lesson, outline, facts, is_recorded=False)
 
 
 def read(*, participant: User, lesson: LessonPage, at: dt.datetime) -> Reading:
     """Return the person's reading of a published lesson, and record that it was opened."""
-    outline = outline_of(lesson.module, lessons=lesson.neighbours)
-    facts = load([participant.pk], [outline], as_of=at)
-    has_begun = (participant.pk, outline.module_key) in facts.records
-    recorded = has_begun or is_recorded(participant)
+    outline = outline_around(lesson)
+    facts = load([participant.pk], [outline], as_of=at, with_records=False)
+    recorded = bool(facts.lessons) or is_recorded(participant)
     if recorded and not _is_before_them(participant, lesson, facts, at):
         open_lesson(participant=participant, lesson=lesson, at=at)
         if (participant.pk, str(lesson.translation_key)) not in facts.lessons:
-            facts = load([participant.pk], [outline], as_of=at)
+            facts = load([participant.pk], [outline], as_of=at, with_records=False)
     return _reading(participant, lesson, outline, facts, is_recorded=recorded)
 
 

@@ -19,11 +19,16 @@ class SignedInPage(Page):
 
     private_page_options: list[str] = []
 
+    # Set where it is known that no page of the site asks for more than signing in.
+    needs_only_sign_in = False
+
     class Meta:
         abstract = True
 
     def get_view_restrictions(self) -> PageQuerySet:
         """Return the restrictions on this page and those above, as Wagtail does, in one query."""
+        if self.needs_only_sign_in:
+            return PageViewRestriction.objects.none()
         steps = range(self.steplen, len(self.path) + 1, self.steplen)
         paths = [self.path[:end] for end in steps]
         return PageViewRestriction.objects.filter(

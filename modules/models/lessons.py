@@ -14,7 +14,7 @@ from wagtail.search import index
 from library.fields import StreamField
 from modules.blocks import LessonBlock
 from modules.models.access import SignedInPage
-from modules.models.modules import ModulePage
+from modules.models.modules import ModulePage, ModuleQuiz
 
 
 class LessonQuerySet(PageQuerySet):
@@ -73,8 +73,19 @@ class LessonPage(SignedInPage):
         """The module's published lessons in order, this one among them if it is published."""
         return list(LessonPage.objects.readable_in([self.module]))
 
-    def place(self, module: ModulePage, lessons: Sequence["LessonPage"]) -> None:
+    @cached_property
+    def module_quizzes(self) -> Sequence[ModuleQuiz]:
+        """The published quizzes of the module in order."""
+        return list(ModuleQuiz.objects.takeable().filter(module=self.module.pk))
+
+    def place(
+        self,
+        module: ModulePage,
+        lessons: Sequence["LessonPage"],
+        quizzes: Sequence[ModuleQuiz],
+    ) -> None:
         """Tell a lesson what is known of its surroundings, so that nothing is read twice."""
         setattr(self, "_cached_parent_obj", module)  # noqa: B010  treebeard's own cache.
         self.module = module
         self.neighbours = lessons
+        self.module_quizzes = quizzes

@@ -147,11 +147,23 @@ class ModuleDestination(Orderable):
         return str(self.country.name)
 
 
+class ModuleQuizQuerySet(models.QuerySet["ModuleQuiz"]):
+    def takeable(self) -> Self:
+        """Links to published quizzes with the quiz itself, each module's in its order."""
+        return (
+            self.filter(quiz__live_version__isnull=False)
+            .select_related("quiz")
+            .order_by("module_id", "sort_order", "pk")
+        )
+
+
 class ModuleQuiz(Orderable):
     module = ParentalKey(ModulePage, on_delete=models.CASCADE, related_name="module_quizzes")
     quiz = models.ForeignKey(
         Quiz, on_delete=models.PROTECT, related_name="module_quizzes", verbose_name=_("quiz")
     )
+
+    objects = ModuleQuizQuerySet.as_manager()
 
     panels = [FieldPanel("quiz")]
 

@@ -66,4 +66,4 @@ def _pause(
         return HttpResponse(status=204)
     if participant:
         messages.success(request, _("Your place is kept. Go on whenever you like."))
-    return HttpResponseRedirect(lesson.module.get_url(request))
+    return HttpResponseRedirect(lesson.module.url)

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from modules.enums import StepKind
-from modules.models import ModulePage
-from modules.outline import outline_of, outlines
+from modules.models import LessonPage, ModulePage
+from modules.outline import outline_around, outlines
 from tests.factories.modules import (
     LessonPageFactory,
     ModuleQuizFactory,
@@ -90,16 +90,18 @@ def test_no_modules_have_no_outlines(django_assert_num_queries: Callable[[int], 
         assert outlines([]) == {}
 
 
-def test_one_module_with_its_lessons_at_hand(
+def test_a_lesson_knows_the_outline_around_it(
     django_assert_num_queries: Callable[[int], Any],
 ) -> None:
-    lesson = LessonPageFactory.create()
-    module = ModulePage.objects.get(pk=lesson.get_parent().pk)
+    session = WorkshopSessionFactory.create()
+    ModuleQuizFactory.create(module=session.workshop)
+    key = LessonPageFactory.create(parent=session.workshop).pk
+    lesson = LessonPage.objects.get(pk=key)
 
-    with django_assert_num_queries(1):  # The module's quizzes.
-        outline = outline_of(module, lessons=[lesson])
+    with django_assert_num_queries(5):  # Two for the module; lessons, quizzes, sessions.
+        outline = outline_around(lesson)
 
-    assert outline == outlines([module])[module.translation_key]
+    assert outline == outlines([session.workshop])[session.workshop.translation_key]
 
 
 @pytest.mark.parametrize("count", [1, 5])

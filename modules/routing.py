@@ -1,0 +1,71 @@
+"""Serves lessons: the page that is opened most, found with as few queries as can be.
+
+Wagtail's own routing walks down from the site's root with two queries a level and
+reads the lesson's content again. Here the module and its lessons are read at once,
+and serve the page's outline as well. Whatever is not plainly a published lesson goes
+Wagtail's way, with all its hooks, restrictions and redirects.
+"""
+
+from django.db.models import Exists
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from wagtail.models import PageViewRestriction, Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve as serve_page
+
+from modules.models import LessonPage, ModulePage, ModuleQuiz
+
+LESSON_DEPTH = 3  # /catalogue/module/lesson/
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a page, as `wagtail.views.serve`; the lesson's route is known beforehand."""
+    lesson = find_lesson(path)
+    if lesson is None:
+        return serve_page(request, path)
+    setattr(request, "_wagtail_route_for_request", RouteResult(lesson))  # noqa: B010  see Page.
+    response: HttpResponse = serve_page(request, path)
+    add_never_cache_headers(response)
+    return response
+
+
+def find_lesson(path: str) -> LessonPage | None:
+    """Return the published lesson at this path below the site's root, with its surroundings.
+
+    None as well where only Wagtail can tell: several sites, or several languages.
+    """
+    parts = [part for part in path.split("/") if part]
+    roots = Site.get_site_root_paths()
+    if len(parts) != LESSON_DEPTH or len(roots) != 1:
+        return None
+    root_path = roots[0].root_path
+    module, quizzes = _module_at(parts[1], f"{root_path}{parts[0]}/{parts[1]}/")
+    if module is None:
+        return None
+    lessons = list(LessonPage.objects.readable_in([module]))
+    lesson = next((one for one in lessons if one.slug == parts[2]), None)
+    if lesson:
+        lesson.place(module, lessons, quizzes)
+        lesson.needs_only_sign_in = not module.some_page_is_closer
+    return lesson
+
+
+def _module_at(slug: str, url_path: str) -> tuple[ModulePage | None, list[ModuleQuiz]]:
+    """Return the module with its published quizzes: one query if there are any, else two.
+
+    `some_page_is_closer` on the module says whether any page of the site asks for more
+    than signing in: then Wagtail has to look whether it is one of these.
+    """
+    closer = Exists(PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN))
+    quizzes = list(
+        ModuleQuiz.objects.takeable()
+        .filter(module__slug=slug, module__url_path=url_path)
+        .select_related("module")
+        .annotate(some_page_is_closer=closer)
+    )
+    if quizzes:
+        module = quizzes[0].module
+        setattr(module, "some_page_is_closer", quizzes[0].some_page_is_closer)  # noqa: B010
+        return module, quizzes
+    modules = ModulePage.objects.filter(slug=slug, url_path=url_path)
+    return modules.annotate(some_page_is_closer=closer).first(), []
