@@ -16,6 +16,8 @@ from wagtail.views import serve as serve_page
 from modules.models import LessonPage, ModulePage, ModuleQuiz
 
 LESSON_DEPTH = 3  # /catalogue/module/lesson/
+# What Wagtail keeps for itself begins with an underscore.
+LESSON_PATTERN = r"^((?:[a-zA-Z0-9][\w\-]*/){3})$"
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:

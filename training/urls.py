@@ -4,7 +4,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from modules.routing import serve
+from modules.routing import LESSON_PATTERN, serve
 from people.views import AddressView
 from training import health, media
 
@@ -20,6 +20,6 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("quizzes/", include("quizzes.urls")),
     path("my/declarations/", include("readiness.urls")),
-    re_path(wagtail_urls.serve_pattern, serve),
+    re_path(LESSON_PATTERN, serve),
     path("", include(wagtail_urls)),
 ]

@@ -101,3 +101,20 @@ def test_a_restriction_elsewhere_closes_nothing(
     PageViewRestriction.objects.create(page=other, restriction_type=PageViewRestriction.GROUPS)
 
     assert signed_in(participant).get("/learn/self/iceberg/").status_code == 200
+
+
+def test_wagtail_keeps_its_own_addresses(
+    lesson: LessonPage, participant: User, signed_in: SignIn
+) -> None:
+    restriction = PageViewRestriction.objects.create(
+        page=lesson, restriction_type=PageViewRestriction.PASSWORD, password="sesame"
+    )
+    client = signed_in(participant)
+    assert "Mark as read" not in client.get("/learn/self/iceberg/").content.decode()
+
+    client.post(
+        f"/_util/authenticate_with_password/{restriction.pk}/{lesson.pk}/",
+        {"password": "sesame", "return_url": "/"},
+    )
+
+    assert "Mark as read" in client.get("/learn/self/iceberg/").content.decode()

@@ -137,7 +137,7 @@ def test_the_list_asks_the_same_for_many_attempts(
     page = bank_url("quizzes:attempts", quiz.pk)
     desk.get(page)
 
-    # Session, person, permissions, profile and site of every page in the CMS (8) / quiz /
+    # Session, person, permissions, profile and site of every page in the CMS (7) / quiz /
     # count / attempts / figures: shares, live version, attempts.
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         desk.get(page)

@@ -357,22 +357,22 @@ def test_no_page_asks_more_for_a_longer_quiz(
         )
     chosen = {"option": option_ids(questions_of(quiz)[0], 1), "seen": 1}
 
-    # On each page: session / person / what the person and the person's roles may do (2).
+    # On each page: session / person / what the person may do.
     # Quiz with live version / own attempts / standing (2) / modules of the quiz.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         browser.get(start_url(quiz))
     # Attempt with version / stored answers.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         browser.get(page(attempt, "question", 1))
     # Session / person / attempt / answers / savepoint / lock / last step / insert / release.
     with django_assert_num_queries(9):
         browser.post(page(attempt, "question", 1), chosen)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         browser.get(page(attempt, "check"))
     # Session / person / attempt / savepoint / lock / answers / graded steps / close / the
     # modules that progress looks up / release.
     with django_assert_num_queries(10):
         browser.post(page(attempt, "check"))
     # Attempt with version / answers / fractions / standing (2) / modules of the quiz.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         browser.get(page(attempt, "result"))

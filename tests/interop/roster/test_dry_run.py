@@ -399,10 +399,10 @@ def test_planning_takes_the_same_queries_for_any_file(
     content = roster(*rows, {**HERE, "omobility_id": ID})
     actor = User.objects.get(pk=head.pk)
 
-    # permissions of the user and of the groups, own offices; all offices, those answered
+    # permissions of the user and the groups, own offices; all offices, those answered
     # for, programmes, institutions, accounts, exchanges, their placements, placements of
     # the people, languages, roles of the people.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         plan = dry_run(content, actor=actor)
 
     assert plan.counts[Action.CREATE] == size
