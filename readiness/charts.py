@@ -9,6 +9,7 @@ from readiness.shapes import ExchangeReadiness
 
 WEEKS_IN_A_ROW = 60
 STEP, BAR, HEIGHT = 24, 16, 120
+MOST_NAMES, ROOM_FOR_A_NAME = 8, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def weeks(reports: Iterable[ExchangeReadiness]) -> tuple[Week, ...]:
 
 def chart(some: tuple[Week, ...]) -> Chart:
     highest = max((week.total for week in some), default=0)
-    every = max(len(some) // 8, 1)
+    every = max(-(-len(some) // MOST_NAMES), ROOM_FOR_A_NAME)
     bars = []
     for number, week in enumerate(some):
         ready_height = _scaled(week.ready, highest)

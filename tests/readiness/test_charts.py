@@ -2,6 +2,8 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from readiness.charts import BAR, HEIGHT, STEP, Week, chart, weeks
 
 MONDAY = dt.date(2027, 3, 1)
@@ -49,7 +51,8 @@ def test_the_highest_week_fills_the_picture_and_the_others_are_in_proportion() -
     assert found.frame_height > found.height
 
 
-def test_not_every_week_of_a_long_row_is_named() -> None:
-    row = tuple(Week(MONDAY + dt.timedelta(weeks=n), 1, 0) for n in range(32))
+@pytest.mark.parametrize(("length", "named"), [(1, 1), (2, 1), (12, 6), (32, 8), (60, 8)])
+def test_as_many_weeks_are_named_as_there_is_room_for(length: int, named: int) -> None:
+    row = tuple(Week(MONDAY + dt.timedelta(weeks=n), 1, 0) for n in range(length))
 
-    assert [bar.is_named for bar in chart(row).bars].count(True) == 8
+    assert [bar.is_named for bar in chart(row).bars].count(True) == named
