@@ -23,8 +23,10 @@ from tests.factories.modules import (
 )
 from tests.factories.readiness import (
     DeclarationRequirementFactory,
+    QuizRequirementFactory,
     RequirementFactory,
     RequirementSetFactory,
+    published_quiz,
 )
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +231,18 @@ def test_the_page_costs_the_same_however_much_is_asked(
         ask_more()
     with django_assert_max_num_queries(len(few)):
         page(client)
+
+
+def test_a_module_and_its_quiz_of_the_same_name_are_told_apart(
+    signed_in: SignIn, participant: User
+) -> None:
+    stay(participant, in_days=60)
+    wanted = RequirementSetFactory.create()
+    module = LessonPageFactory.create(parent__title="Safety").get_parent().specific
+    RequirementFactory.create(requirement_set=wanted, module=module)
+    QuizRequirementFactory.create(requirement_set=wanted, quiz=published_quiz(title="Safety"))
+
+    shown = page(signed_in(participant))
+
+    assert '<span class="strong">Module</span> · Not started yet.' in shown.replace("\n", "")
+    assert '<span class="strong">Quiz</span> · Not taken yet' in shown.replace("\n", "")
