@@ -16,7 +16,7 @@ def own_offices(request: Any) -> QuerySet[Office]:
 
 
 def own_exchanges(request: Any) -> QuerySet[Exchange]:
-    found = Exchange.objects.coordinated_by(request.user).by_departure()
+    found = Exchange.objects.coordinated_by(request.user).by_start()
     return found.select_related("programme", "host")
 
 

@@ -69,7 +69,7 @@ class PlacementForm(WagtailAdminModelForm):
         self.fields["participant"].disabled = True
         self.fields["omobility_id"].disabled = True
         exchanges = Exchange.objects.coordinated_by(self.for_user)
-        self._offer("exchange", exchanges.select_related("programme", "host").by_departure())
+        self._offer("exchange", exchanges.select_related("programme", "host").by_start())
 
     def _offer(self, name: str, choices: QuerySet[Any]) -> None:
         self.fields[name].queryset = choices

@@ -170,15 +170,21 @@ class ExchangeReadiness:
 
     @property
     def departs_on(self) -> dt.date:
-        """The first departure of somebody here; without anybody, the start of the stay."""
-        return min((one.departs_on for one in self.active), default=self.exchange.starts_on)
+        """The next departure of somebody here, or the first once all have left.
+
+        Without anybody, the start of the stay.
+        """
+        return self._next_to_leave.departs_on if self._next_to_leave else self.exchange.starts_on
 
     @property
     def days_to_departure(self) -> int:
-        first = min(self.active, key=lambda one: one.departs_on, default=None)
-        if first is not None:
-            return first.days_to_departure
+        if self._next_to_leave:
+            return self._next_to_leave.days_to_departure
         return (self.exchange.starts_on - self.as_of.date()).days
+
+    @property
+    def _next_to_leave(self) -> PlacementReadiness | None:
+        return min(self.active, key=lambda one: (one.has_departed, one.departs_on), default=None)
 
     @property
     def counts(self) -> dict[PlacementState, int]:

@@ -1,4 +1,3 @@
-import datetime as dt
 import uuid
 from typing import Self
 
@@ -40,10 +39,7 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
         found = self.model._default_manager.filter(placements)
         return self.filter(pk__in=found.values("pk"))
 
-    def departing_from(self, day: dt.date) -> Self:
-        return self.filter(start_date__gte=day)
-
-    def by_departure(self) -> Self:
+    def by_start(self) -> Self:
         return self.order_by("start_date", "code")
 
 

@@ -5,6 +5,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
@@ -33,6 +34,13 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 
     def active(self) -> Self:
         return self.exclude(status=PlacementStatus.CANCELLED)
+
+    def dated(self) -> Self:
+        """With `leaves_on` and `back_on`: what `departs_on` and `end_date` say, to filter on."""
+        return self.annotate(
+            leaves_on=Coalesce("leaves_home_on", "own_start_date", "exchange__start_date"),
+            back_on=Coalesce("own_end_date", "exchange__end_date"),
+        )
 
 
 class Placement(ClusterableModel):

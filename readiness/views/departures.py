@@ -12,7 +12,7 @@ from wagtail.admin.views.generic import BaseListingView
 
 from exchanges.models import Exchange
 from exchanges.models.exchanges import ExchangeQuerySet
-from readiness import report
+from readiness import departing, report
 from readiness.charts import chart, weeks
 from readiness.shapes import ExchangeReadiness
 from readiness.views.coordinating import STYLES, CoordinatorOnly, exchange_url
@@ -49,7 +49,9 @@ class DeparturesView(CoordinatorOnly, BaseListingView):
 
     def get_base_queryset(self) -> ExchangeQuerySet:
         exchanges = Exchange.objects.coordinated_by(self.user).select_related("programme", "host")
-        return exchanges.by_departure()
+        return departing.by_departure(
+            exchanges, among=self.own_placements, today=timezone.localdate()
+        )
 
     def search_queryset(self, queryset: ExchangeQuerySet) -> ExchangeQuerySet:
         """By what an exchange is called, or by somebody on it whom the reader answers for."""

@@ -5,16 +5,18 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import F, Q, TextChoices, Value
+from django.db.models import F, TextChoices, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from wagtail.admin.filters import WagtailFilterSet
 
 from exchanges.models import Exchange, Placement, Programme
 from exchanges.models.exchanges import ExchangeQuerySet
-from readiness import report
+from exchanges.models.placements import PlacementQuerySet
+from readiness import departing, report
 
 
 class Window(TextChoices):
@@ -30,25 +32,21 @@ class Complete(TextChoices):
     NOT_READY = "not_ready", _("Somebody not ready")
 
 
-def coming(exchanges: ExchangeQuerySet, today: dt.date) -> ExchangeQuerySet:
-    """Exchanges that start today or later, or somebody's part of which does."""
-    late_comers = Placement.objects.filter(own_start_date__gte=today).values("exchange")
-    return exchanges.filter(Q(start_date__gte=today) | Q(pk__in=late_comers))
-
-
-def within(exchanges: ExchangeQuerySet, window: str, today: dt.date) -> ExchangeQuerySet:
-    """Exchanges in one of the windows of `Window`; those to come for an empty one."""
+def within(
+    exchanges: ExchangeQuerySet, window: str, *, among: PlacementQuerySet, today: dt.date
+) -> ExchangeQuerySet:
+    """Those of `by_departure` in a window of `Window`; for an empty one those to come."""
     match window:
         case Window.ALL:
             return exchanges
         case Window.AWAY:
-            return exchanges.filter(start_date__lte=today, end_date__gte=today)
+            return departing.away(exchanges, among=among, today=today)
         case Window.OVER:
-            return exchanges.filter(end_date__lt=today)
+            return departing.over(exchanges, among=among, today=today)
         case "":
-            return coming(exchanges, today)
+            return departing.leaving(exchanges, first=today)
     last = today + dt.timedelta(days=int(window))
-    return exchanges.filter(start_date__range=(today, last))
+    return departing.leaving(exchanges, first=today, last=last)
 
 
 def with_country(exchanges: ExchangeQuerySet) -> Any:
@@ -88,9 +86,14 @@ class DepartureFilterSet(WagtailFilterSet):
         named = sorted((str(countries.name(code)), code) for code in codes)
         self.filters["country"].extra["choices"] = [(code, name) for name, code in named]
 
+    @cached_property
+    def own_placements(self) -> PlacementQuerySet:
+        return Placement.objects.coordinated_by(self.request.user)
+
     def filter_queryset(self, queryset: ExchangeQuerySet) -> ExchangeQuerySet:
         window = self.form.cleaned_data.get("window") or ""
-        return super().filter_queryset(within(queryset, window, timezone.localdate()))
+        found = within(queryset, window, among=self.own_placements, today=timezone.localdate())
+        return super().filter_queryset(found)
 
     def filter_nothing(self, queryset: ExchangeQuerySet, *args: str) -> ExchangeQuerySet:
         """The window is applied first and has a default, so it is done above."""
@@ -104,7 +107,7 @@ class DepartureFilterSet(WagtailFilterSet):
         folded = report.build_many(
             list(queryset),
             as_of=timezone.now(),
-            among=Placement.objects.coordinated_by(self.request.user),
+            among=self.own_placements,
         )
         wanted = [
             one.exchange.id for one in folded if (one.not_ready == 0) is (state == Complete.READY)

@@ -4,7 +4,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from exchanges.models import Exchange, Placement
-from readiness import report
+from readiness import departing, report
 
 NEXT = 5
 
@@ -21,16 +21,12 @@ class NextDeparturesPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        exchanges = (
-            Exchange.objects.coordinated_by(user)
-            .departing_from(timezone.localdate())
-            .select_related("programme", "host")
-            .by_departure()[:NEXT]
+        people = Placement.objects.coordinated_by(user)
+        today = timezone.localdate()
+        exchanges = departing.by_departure(
+            Exchange.objects.coordinated_by(user).select_related("programme", "host"),
+            among=people,
+            today=today,
         )
-        return {
-            "departures": report.build_many(
-                list(exchanges),
-                as_of=timezone.now(),
-                among=Placement.objects.coordinated_by(user),
-            )
-        }
+        coming = departing.leaving(exchanges, first=today)[:NEXT]
+        return {"departures": report.build_many(list(coming), as_of=timezone.now(), among=people)}

@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from exchanges.enums import PlacementStatus
 from exchanges.models import OfficeMembership, Placement
 from people.models import User
 from readiness.models import RequirementSet
@@ -126,6 +128,39 @@ def test_a_late_comer_keeps_an_exchange_among_those_to_come(mine: Client, office
     leaving(office, -5, "Late", own_start_date=days(5))
 
     assert names(mine) == ["Late"]
+
+
+def test_rows_stand_by_the_day_that_they_show(mine: Client, office: Any) -> None:
+    leaving(office, 8, "Leaves on the day", participant__first_name="Ada")
+    leaving(office, 10, "Leaves early", leaves_home_on=days(5))
+    both = leaving(office, 3, "One cancelled", status=PlacementStatus.CANCELLED)
+    PlacementFactory.create(exchange=both.exchange, office=office, own_start_date=days(9))
+    split = leaving(office, -5, "Others have left")
+    PlacementFactory.create(exchange=split.exchange, office=office, own_start_date=days(6))
+    PlacementFactory.create(exchange=split.exchange, own_start_date=days(1))
+    in_order = ["Leaves early", "Others have left", "Leaves on the day", "One cancelled"]
+
+    assert names(mine) == names(mine, window="28") == in_order
+    for url in (URL, "/admin/"):
+        page = words(mine.get(url))
+        shown = [page.index(date_format(days(number), "DATE_FORMAT")) for number in (5, 6, 8, 9)]
+        assert shown == sorted(shown)
+
+
+def test_who_left_home_before_the_stay_has_departed(mine: Client, office: Any) -> None:
+    leaving(office, 2, "On the way", leaves_home_on=days(-1))
+
+    assert names(mine) == []
+    assert names(mine, window="away") == ["On the way"]
+
+
+def test_a_stay_is_over_when_the_last_is_back(mine: Client, office: Any) -> None:
+    leaving(office, -110, "One stays on", own_end_date=days(3))
+    leaving(office, -50, "All back early", own_end_date=days(-3))
+    leaving(office, -50, "Nobody left", status=PlacementStatus.CANCELLED)
+
+    assert names(mine, window="over") == ["All back early"]
+    assert names(mine, window="away") == ["One stays on"]
 
 
 def test_programme_and_country_narrow_the_departures(mine: Client, office: Any) -> None:
