@@ -65,5 +65,5 @@ def test_a_quiz_whose_option_was_edited_is_left_alone_and_named(trainer: User) -
     ledger, _quizzes = load(trainer)
 
     option.refresh_from_db()
-    assert ledger.left_alone == ["quiz “Safety, law and ethics”"]
+    assert ledger.left_alone == ["quiz “Safety quiz”"]
     assert option.text == "The law of the sea"
