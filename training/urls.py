@@ -5,7 +5,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from modules.routing import LESSON_PATTERN, serve
-from people.views import AddressView
+from people.views import AddressView, SignInView
 from training import health, media
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("media/images/<str:name>", media.rendition, name="rendition"),
     path("", include("home.urls")),
+    path("accounts/login/", SignInView.as_view()),
     path("accounts/email/", AddressView.as_view()),
     path("accounts/", include("allauth.urls")),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

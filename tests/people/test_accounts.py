@@ -188,6 +188,19 @@ def test_the_cms_has_no_sign_in_of_its_own(client: Client) -> None:
     assert client.get("/admin/password_reset/").status_code == 404
 
 
+def test_the_cms_leads_a_participant_home_and_says_why(client: Client, participant: User) -> None:
+    client.force_login(participant, backend="django.contrib.auth.backends.ModelBackend")
+
+    response = client.get("/admin/pages/", follow=True)
+
+    assert [address for address, _ in response.redirect_chain] == [
+        "/accounts/login/?next=/admin/pages/",
+        "/start/",
+        "/my/",
+    ]
+    assert "You do not have permission to access the admin" in response.content.decode()
+
+
 def test_a_second_wish_replaces_the_first_and_not_the_address_in_use(
     client: Client, participant: User
 ) -> None:
