@@ -1,8 +1,11 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Locale, Page
 
 from people.models import User
@@ -12,6 +15,34 @@ from tests.factories.people import (
     ParticipantFactory,
     TrainerFactory,
 )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """Make the test database in any case.
+
+    The plugin's own fixture makes it only for tests with a mark. Tests with threads
+    have none, because they commit: alone in a run they would meet the database of
+    the site, and delete its rows.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0,
+            interactive=False,
+            keepdb=django_db_keepdb and not django_db_createdb,
+            aliases={DEFAULT_DB_ALIAS: None},
+            serialized_aliases=[DEFAULT_DB_ALIAS],
+        )
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
