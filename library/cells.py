@@ -1,8 +1,8 @@
 """Cells of a spreadsheet file that no spreadsheet program takes for a formula.
 
-A cell that starts with one of these characters can run as a formula when somebody
-opens the file. An apostrophe before it makes it text; reading the file again takes
-the apostrophe away.
+A cell that starts with one of these characters, also behind spaces, can run as a
+formula when somebody opens the file. An apostrophe before it makes it text; reading
+the file again takes the apostrophe away.
 """
 
 RISKY_STARTS = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n")
@@ -19,4 +19,4 @@ def restore(text: str) -> str:
 
 
 def _is_risky(text: str) -> bool:
-    return text.lstrip("'").startswith(RISKY_STARTS)
+    return text.lstrip("' ").startswith(RISKY_STARTS)

@@ -10,27 +10,18 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from library.cells import neutralise
 from readiness.lines import RequirementLine
 from readiness.shapes import Cell, ExchangeReadiness, PlacementReadiness
 
 CellValue = str | int | dt.date
-
-FORMULA_STARTS = ("=", "+", "-", "@", "|", "%")
-
-
-def safe(value: CellValue) -> CellValue:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    if not isinstance(value, str):
-        return value
-    looks_dangerous = value.lstrip().startswith(FORMULA_STARTS) or value[:1] in {"\t", "\r", "\n"}
-    return f"'{value}" if looks_dangerous else value
 
 
 def rows(report: ExchangeReadiness) -> Iterator[list[CellValue]]:
     """One heading row and one row for each person; three columns for each requirement."""
     yield _headings(report)
     for placement in report.placements:
-        yield [safe(value) for value in _row(report, placement)]
+        yield [_disarmed(value) for value in _row(report, placement)]
 
 
 def to_csv(report: ExchangeReadiness) -> str:
@@ -73,6 +64,10 @@ def file_name(report: ExchangeReadiness, extension: str) -> str:
     return f"readiness-{report.exchange.code}-{report.as_of:%Y-%m-%d}.{extension}"
 
 
+def _disarmed(value: CellValue) -> CellValue:
+    return neutralise(value) if isinstance(value, str) else value
+
+
 def _headings(report: ExchangeReadiness) -> list[CellValue]:
     fixed = [
         _("Mobility ID"),
@@ -96,7 +91,7 @@ def _headings(report: ExchangeReadiness) -> list[CellValue]:
             _("%(name)s: why") % {"name": one.name},
         )
     ]
-    return [safe(heading) for heading in [*fixed, *asked]]
+    return [_disarmed(heading) for heading in [*fixed, *asked]]
 
 
 def _row(report: ExchangeReadiness, one: PlacementReadiness) -> list[CellValue]:
