@@ -8,11 +8,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from timezone_field import TimeZoneField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from modules.enums import ModuleKind
 from modules.models.modules import ModulePage
+from modules.sessions import SessionsPanel
 
 
 class TrainingSessionPage(ModulePage):
@@ -33,7 +34,7 @@ class WorkshopPage(ModulePage):
     template = "modules/module_page.html"
     content_panels = [
         *ModulePage.content_panels,
-        InlinePanel("sessions", label=_("session"), heading=_("Sessions")),
+        SessionsPanel("sessions", label=_("session"), heading=_("Sessions")),
     ]
 
     class Meta:
@@ -66,7 +67,12 @@ class WorkshopSession(Orderable):
     )
 
     panels = [
-        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        FieldRowPanel(
+            [
+                FieldPanel("starts_at", help_text=_("By the clock at the place.")),
+                FieldPanel("ends_at", help_text=_("By the clock at the place.")),
+            ]
+        ),
         FieldPanel("time_zone"),
         FieldPanel("place"),
         FieldPanel("link"),
