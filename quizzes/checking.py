@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -15,10 +16,14 @@ LEAST_OPTIONS = 2
 
 @dataclass(frozen=True)
 class Problem:
-    """`is_contradiction`: it cannot be meant; otherwise something is still missing."""
+    """`places` has options that cannot be meant so; without any, something is still missing.
+
+    Places count from 0; `field` is the field of these options to be changed.
+    """
 
     message: str
-    is_contradiction: bool = False
+    places: tuple[int, ...] = ()
+    field: str = "weight"
 
 
 def question_problems(item: Item) -> list[Problem]:
@@ -43,7 +48,8 @@ def _text_problems(item: Item) -> Iterator[Problem]:
             yield Problem(
                 _("“%(text)s” stands there twice. Participants could not tell them apart.")
                 % {"text": plain_text(first.text)},
-                is_contradiction=True,
+                places=tuple(place for place, other in enumerate(texts) if other == text)[1:],
+                field="text",
             )
 
 
@@ -51,12 +57,16 @@ def _has_content(html: str) -> bool:
     return bool(plain_text(html)) or "<embed" in html
 
 
+def _places(item: Item, is_meant: Callable[[Decimal], bool]) -> tuple[int, ...]:
+    return tuple(n for n, option in enumerate(item.options) if is_meant(option.weight))
+
+
 def _comparable(html: str) -> str:
     return plain_text(html).casefold()
 
 
 def _single(item: Item) -> Iterator[Problem]:
-    right = [option for option in item.options if option.weight == 1]
+    right = _places(item, lambda weight: weight == 1)
     if not right:
         yield Problem(_("No option is right. Give the right one the weight 1."))
     if len(right) > 1:
@@ -66,7 +76,7 @@ def _single(item: Item) -> Iterator[Problem]:
                 "Make it a multiple choice question or leave one right."
             )
             % {"count": len(right)},
-            is_contradiction=True,
+            places=right,
         )
 
 
@@ -74,10 +84,11 @@ def _multiple(item: Item) -> Iterator[Problem]:
     weights = {option.weight for option in item.options}
     if weights == {0}:
         yield Problem(_("No option is right. Give each right one the weight 1."))
-    if weights - {0, 1}:
+    between = _places(item, lambda weight: weight not in {0, 1})
+    if between:
         yield Problem(
             _("In a multiple choice question an option is right (1) or wrong (0), not in between."),
-            is_contradiction=True,
+            places=between,
         )
     if 0 not in weights and item.scoring == Scoring.PROPORTIONAL_CORRECT:
         yield Problem(_("Every option is right, so ticking anything earns marks. Add a wrong one."))

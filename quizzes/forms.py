@@ -1,10 +1,7 @@
 """Forms of the question bank."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from quizzes.checking import question_problems
@@ -20,10 +17,11 @@ class QuestionForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean()
         options = self.formsets["options"]
         if not self.errors and options.is_valid():
-            item = self._item(cleaned, [form.instance for form in options.ordered_forms])
+            lines = options.ordered_forms
+            item = self._item(cleaned, [line.instance for line in lines])
             for problem in question_problems(item):
-                if problem.is_contradiction:
-                    self.add_error(None, problem.message)
+                for place in problem.places:
+                    lines[place].add_error(problem.field, problem.message)
         return cleaned
 
     def _item(self, cleaned: dict[str, Any], options: list[Option]) -> Item:
@@ -36,13 +34,3 @@ class QuestionForm(WagtailAdminModelForm):
             scoring=cleaned["scoring"],
             feedback=cleaned["feedback"],
         )
-
-
-class QuizItemFormSet(BaseChildFormSet):
-    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
-        return _("The same question stands twice in the quiz. Take one out.")
-
-
-class DimensionFormSet(BaseChildFormSet):
-    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
-        return _("The same dimension is named twice. Take one out.")

@@ -26,12 +26,12 @@ def test_sound_questions_have_no_problem(question: Item) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "expected", "is_contradiction"),
+    ("question", "expected", "places"),
     [
         (
             item("q", {"a": "0", "b": "0.5"}),
             "No option is right. Give the right one the weight 1.",
-            False,
+            (),
         ),
         (
             item("q", {"a": "1", "b": "1", "c": "0"}),
@@ -39,55 +39,55 @@ def test_sound_questions_have_no_problem(question: Item) -> None:
                 "2 options are right, but people can choose only one. "
                 "Make it a multiple choice question or leave one right."
             ),
-            True,
+            (0, 1),
         ),
         (
             item("q", {"a": "0", "b": "0"}, kind=MULTIPLE),
             "No option is right. Give each right one the weight 1.",
-            False,
+            (),
         ),
         (
             item("q", {"a": "1", "b": "0.5"}, kind=MULTIPLE),
             "In a multiple choice question an option is right (1) or wrong (0), not in between.",
-            True,
+            (1,),
         ),
         (
             item("q", {"a": "1", "b": "1"}, kind=MULTIPLE, scoring="proportional_correct"),
             "Every option is right, so ticking anything earns marks. Add a wrong one.",
-            False,
+            (),
         ),
         (
             item("q", {"a": "0", "b": "0"}, kind=SITUATIONAL),
             "No option helps. Give the strongest one the highest weight.",
-            False,
+            (),
         ),
         (
             item("q", {"a": "0.5", "b": "0.5"}, kind=SITUATIONAL),
             "All options weigh the same, so there is nothing to judge.",
-            False,
+            (),
         ),
-        (item("q", {"a": "1"}), "Add at least two options.", False),
-        (item("q", {}, kind=RATING), "Add at least two options.", False),
+        (item("q", {"a": "1"}), "Add at least two options.", ()),
+        (item("q", {}, kind=RATING), "Add at least two options.", ()),
         (
             replace(item("q", {"a": "1", "b": "0"}), stem="<p> </p>"),
             "Write the question.",
-            False,
+            (),
         ),
         (
             item("q", {"a": "1", " A": "0"}),
             "“a” stands there twice. Participants could not tell them apart.",
-            True,
+            (1,),
         ),
-        (item("q", {"a": "1", "": "0"}), "Option 2 has no text.", False),
+        (item("q", {"a": "1", "": "0"}), "Option 2 has no text.", ()),
     ],
 )
 def test_each_problem_in_its_authors_words(
-    question: Item, expected: str, is_contradiction: bool
+    question: Item, expected: str, places: tuple[int, ...]
 ) -> None:
     found = question_problems(question)
 
     assert [problem.message for problem in found] == [expected]
-    assert found[0].is_contradiction is is_contradiction
+    assert found[0].places == places
 
 
 def test_a_judgement_needs_feedback_for_each_option() -> None:
