@@ -16,9 +16,9 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from quizzes.forms import DimensionFormSet, QuestionForm, QuizItemFormSet
+from library.formsets import OncePanel
+from quizzes.forms import QuestionForm
 from quizzes.models import Question, QuestionCategory, Quiz
-from quizzes.panels import FormSetPanel
 from quizzes.views import bank, choosers
 from quizzes.views.filters import QuestionFilterSet, QuizFilterSet
 from quizzes.views.publishing import QuizPreviewView, QuizPublishView
@@ -69,10 +69,10 @@ class QuestionViewSet(ModelViewSet):
                 ],
                 heading=_("Marks and feedback"),
             ),
-            FormSetPanel(
+            OncePanel(
                 "dimensions",
                 [FieldPanel("dimension"), FieldPanel("weight")],
-                formset=DimensionFormSet,
+                twice=_("The same dimension is named twice. Take one out."),
                 heading=_("Competence dimensions"),
                 label=_("dimension"),
             ),
@@ -105,10 +105,10 @@ class QuizViewSet(ModelViewSet):
                 ],
                 heading=_("Quiz"),
             ),
-            FormSetPanel(
+            OncePanel(
                 "items",
                 [FieldPanel("question")],
-                formset=QuizItemFormSet,
+                twice=_("The same question stands twice in the quiz. Take one out."),
                 heading=_("Questions"),
                 label=_("question"),
             ),

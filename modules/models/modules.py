@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from competence.models import Dimension
 from exchanges.enums import Audience
+from library.formsets import OncePanel
 from modules.enums import ModuleKind, Phase
 from modules.models.access import SignedInPage
 from quizzes.models import Quiz
@@ -81,14 +82,16 @@ class ModulePage(SignedInPage):
             ],
             heading=_("For whom and when"),
         ),
-        InlinePanel(
+        OncePanel(
             "destinations",
+            twice=_("The same country stands twice. Take one out."),
             label=_("destination country"),
             heading=_("Destination countries"),
             help_text=_("Leave empty for a module that fits every destination."),
         ),
-        InlinePanel(
+        OncePanel(
             "module_quizzes",
+            twice=_("The same quiz stands twice. Take one out."),
             label=_("quiz"),
             heading=_("Quizzes"),
             help_text=_("Taken after the lessons, in this order."),

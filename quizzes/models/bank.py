@@ -4,6 +4,7 @@ import uuid
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -152,3 +153,9 @@ class QuestionDimension(Orderable):
 
     def __str__(self) -> str:
         return str(self.dimension)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.weight is not None and self.weight <= 0:
+            words = _("Give the dimension a weight of more than 0, or take it out.")
+            raise ValidationError({"weight": words})

@@ -1,5 +1,7 @@
 """A trainer writes, previews and publishes modules and lessons in the CMS."""
 
+import datetime as dt
+import html
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -7,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from modules.models import LessonPage, ModulePage, TrainingSessionPage, WorkshopPage
 from people.models import User
@@ -82,6 +84,15 @@ def test_from_an_empty_catalogue_to_a_published_lesson(
     assert "Check yourself" in page
 
 
+def test_a_new_page_waits_before_it_saves_itself(trainer: User, signed_in: SignIn) -> None:
+    catalogue = CataloguePageFactory.create()
+    url = reverse("wagtailadmin_pages:add", args=["modules", "workshoppage", catalogue.pk])
+
+    page = signed_in(trainer).get(url).content.decode()
+
+    assert 'data-w-autosave-interval-value="5000"' in page
+
+
 def test_a_draft_may_be_unfinished_and_stays_hidden(
     trainer: User, participant: User, signed_in: SignIn
 ) -> None:
@@ -134,22 +145,60 @@ def test_what_is_missing_is_said_in_the_form(
     assert not ModulePage.objects.exists()
 
 
-def test_a_session_cannot_end_before_it_starts(trainer: User, signed_in: SignIn) -> None:
+def test_a_destination_and_a_quiz_are_named_once(trainer: User, signed_in: SignIn) -> None:
     catalogue = CataloguePageFactory.create()
-    session = {
-        "starts_at": "2027-01-10 12:00",
-        "ends_at": "2027-01-10 11:00",
-        "time_zone": "UTC",
-        "place": "Room 1",
-        "ORDER": 1,
-        "DELETE": "",
+    quiz = PublishedQuizFactory.create()
+    lines = {
+        "destinations": inline_formset([{"country": "SE"}, {"country": "SE"}]),
+        "module_quizzes": inline_formset([{"quiz": quiz.pk}, {"quiz": quiz.pk}]),
     }
-    form = module_form(sessions={"TOTAL_FORMS": 1, "INITIAL_FORMS": 0, "0": session})
+
+    page = add(signed_in(trainer), catalogue, "trainingsessionpage", module_form(**lines))
+
+    assert "The same country stands twice. Take one out." in page.content.decode()
+    assert "The same quiz stands twice. Take one out." in page.content.decode()
+
+
+def session_form(starts_at: str, ends_at: str, **changes: Any) -> dict[str, Any]:
+    times = {"starts_at": starts_at, "ends_at": ends_at, "time_zone": "Europe/Stockholm"}
+    line = {**times, "place": "Room 1", "ORDER": 1, "DELETE": "", **changes}
+    return {"TOTAL_FORMS": 1, "INITIAL_FORMS": int("id" in changes), "0": line}
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "words"),
+    [
+        ("2027-01-10 12:00", "2027-01-10 11:00", "The session ends before it starts."),
+        ("2027-03-28 02:30", "2027-03-28 04:00", "2027-03-28 02:30:00 couldn’t be interpreted"),
+        ("soon", "2027-01-10 11:00", "Enter a valid date/time."),
+    ],
+)
+def test_a_session_s_times_must_be_possible(
+    starts_at: str, ends_at: str, words: str, trainer: User, signed_in: SignIn
+) -> None:
+    catalogue = CataloguePageFactory.create()
+    form = module_form(sessions=session_form(starts_at, ends_at))
 
     answer = add(signed_in(trainer), catalogue, "workshoppage", form)
 
-    assert "The session ends before it starts." in answer.content.decode()
+    assert words in html.unescape(answer.content.decode())
     assert not ModulePage.objects.exists()
+
+
+def test_a_session_is_written_by_the_clock_at_the_place(trainer: User, signed_in: SignIn) -> None:
+    session = WorkshopSessionFactory.create(workshop__slug="workshop")
+    client = signed_in(trainer)
+    url = reverse("wagtailadmin_pages:edit", args=[session.workshop.pk])
+    page = client.get(url).content.decode()
+    assert 'value="2026-11-02 13:00"' in page
+    assert "By the clock at the place." in page
+
+    line = session_form("2026-11-02 15:15", "2026-11-02 16:00", id=session.pk)
+    form = module_form(sessions=line) | {"action-publish": "1"}
+    client.post(url, nested_form_data(form))
+
+    session.refresh_from_db()
+    assert session.starts_at == dt.datetime(2026, 11, 2, 14, 15, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize("role", ["participant", "coordinator"])

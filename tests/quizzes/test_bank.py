@@ -94,21 +94,24 @@ def test_a_new_question_starts_with_two_empty_options(desk: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "words"),
+    ("options", "place", "field", "words"),
     [
         (
-            [("A", "1"), ("B", "1")],
+            [("A", "0"), ("B", "1"), ("C", "1")],
+            2,
+            "weight",
             "2 options are right, but people can choose only one.",
         ),
-        ([("Same", "1"), ("same", "0")], "“Same” stands there twice."),
+        ([("Same", "1"), ("same", "0")], 1, "text", "“Same” stands there twice."),
     ],
 )
-def test_what_cannot_be_meant_is_refused_in_plain_words(
-    desk: Any, options: list[tuple[str, str]], words: str
+def test_what_cannot_be_meant_is_refused_beside_the_field(
+    desk: Any, options: list[tuple[str, str]], place: int, field: str, words: str
 ) -> None:
     response = desk.post(bank_url("questions:add"), question_form(*options))
 
-    assert response.status_code == 200
+    (said,) = response.context["form"].formsets["options"].errors[place][field]
+    assert said.startswith(words)
     assert words in text(response)
     assert not Question.objects.exists()
 
@@ -152,6 +155,17 @@ def test_a_dimension_is_named_once(desk: Any) -> None:
     response = desk.post(bank_url("questions:add"), form)
 
     assert "The same dimension is named twice. Take one out." in text(response)
+    assert not Question.objects.exists()
+
+
+def test_a_dimension_weighs_something(desk: Any) -> None:
+    line = {"dimension": DimensionFactory.create().pk, "weight": "0"}
+    form = question_form(("A", "1"), ("B", "0"), dimensions=inline_formset([line]))
+
+    response = desk.post(bank_url("questions:add"), form)
+
+    assert "Give the dimension a weight of more than 0, or take it out." in text(response)
+    assert "Constraint" not in text(response)
     assert not Question.objects.exists()
 
 
