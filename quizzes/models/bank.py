@@ -156,6 +156,6 @@ class QuestionDimension(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        if self.weight is not None and self.weight <= 0:
+        if self.weight <= 0:
             words = _("Give the dimension a weight of more than 0, or take it out.")
             raise ValidationError({"weight": words})
