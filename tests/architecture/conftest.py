@@ -1,0 +1,198 @@
+"""One of everything that an address can name, and everybody who may ask for it."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from pytest_django.fixtures import Settings
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, Page, Site, Task, Workflow
+
+from exchanges.models import OfficeMembership, Placement
+from interop.models import RosterUpload
+from library.models import CustomDocument, CustomImage
+from modules.models import LessonPage
+from people.models import User
+from tests.architecture.walking import PEOPLE, Addresses
+from tests.factories.competence import FrameworkFactory
+from tests.factories.exchanges import PlacementFactory
+from tests.factories.modules import LessonPageFactory, ModuleQuizFactory, WorkshopSessionFactory
+from tests.factories.people import (
+    AdministratorFactory,
+    CoordinatorFactory,
+    ParticipantFactory,
+    TrainerFactory,
+)
+from tests.factories.quizzes import CategoryFactory
+from tests.factories.readiness import DeclarationRequirementFactory
+
+NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+Samples = dict[str, dict[str, Any]]
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, User | None]:
+    makers = {
+        "stranger": ParticipantFactory,
+        "participant": ParticipantFactory,
+        "trainer": TrainerFactory,
+        "coordinator": CoordinatorFactory,
+        "administrator": AdministratorFactory,
+    }
+    return {name: makers[name].create() if name in makers else None for name in PEOPLE}
+
+
+@pytest.fixture
+def placement(people: dict[str, User | None]) -> Placement:
+    """The participant's placement, of the office that the coordinator answers for."""
+    found = PlacementFactory.create(participant=people["participant"])
+    coordinator = people["coordinator"]
+    assert coordinator is not None
+    OfficeMembership.objects.create(office=found.office, user=coordinator)
+    return found
+
+
+@pytest.fixture
+def lesson(db: None) -> LessonPage:
+    found: LessonPage = LessonPageFactory.create()
+    found.save_revision()
+    return found
+
+
+def of_the_house(people: dict[str, User | None], placement: Placement) -> Samples:
+    """What the addresses of our own rooms name."""
+    requirement = DeclarationRequirementFactory.create()
+    quiz = ModuleQuizFactory.create().quiz
+    question = quiz.items.get(sort_order=0).question
+    attempt = quiz.attempts.create(
+        participant=people["participant"],
+        version=quiz.live_version,
+        number=1,
+        layout=[
+            {"item": item["id"], "options": [option["id"] for option in item["options"]]}
+            for item in quiz.live_version.paper["items"]
+        ],
+        started_at=NOON,
+        max_score=2,
+    )
+    session = WorkshopSessionFactory.create()
+    upload = RosterUpload.objects.create(
+        filename="roster.csv", content=b"", uploaded_by=people["coordinator"], uploaded_at=NOON
+    )
+    exchange = placement.exchange
+    return {
+        "quizzes/": {"quiz": quiz.uuid, "attempt": attempt.uuid, "number": 1},
+        "my/": {
+            "omobility_id": placement.omobility_id, "kind": requirement.declaration,
+            "uuid": exchange.uuid,
+        },
+        "admin/departures/": {
+            "exchange_uuid": exchange.uuid, "omobility_id": placement.omobility_id,
+            "key": f"declaration:{requirement.declaration}",
+        },
+        "admin/teaching/": {"pk": session.workshop.pk},
+        "admin/teaching/registers/": {"uuid": session.uuid},
+        "admin/rosters/": {"uuid": upload.uuid},
+        "admin/requirement_sets/": {"pk": requirement.requirement_set.pk},
+        "admin/bank/": {"pk": quiz.pk},
+        "admin/bank/questions/": {"pk": question.pk},
+        "admin/bank/choose-question/": {"pk": question.pk},
+        "admin/bank/categories/": {"pk": CategoryFactory.create().pk},
+        "admin/exchanges/": {"pk": exchange.pk},
+        "admin/placements/": {"pk": placement.pk},
+        "admin/institutions/": {"pk": exchange.host.pk},
+        "admin/programmes/": {"pk": exchange.programme.pk},
+        "admin/offices/": {"pk": placement.office.pk},
+        "admin/frameworks/": {"pk": FrameworkFactory.create().pk},
+    }  # fmt: skip
+
+
+def lay_on_disk(document: CustomDocument) -> None:
+    """Tests keep files in memory, but Wagtail serves documents from a disk."""
+    path = Path(document.file.path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(document.file.read())
+
+
+def of_wagtail(people: dict[str, User | None], lesson: LessonPage) -> Samples:
+    """What the addresses of Wagtail's own pages name."""
+    image = CustomImage.objects.create(title="Harbour", file=get_test_image_file("harbour.png"))
+    document = CustomDocument.objects.create(title="Map", file=ContentFile(b"%PDF", "map.pdf"))
+    lay_on_disk(document)
+    collection = Collection.get_first_root_node().add_child(name="Handouts")
+    redirect = Redirect.objects.create(old_path="/old", redirect_page=lesson)
+    workflow, task = Workflow.objects.create(name="Review"), Task.objects.create(name="Read")
+    participant = people["participant"]
+    assert participant is not None
+    page = dict.fromkeys(
+        ("page_id", "page_to_move_id", "parent_page_id", "page_pk", "pk"), lesson.pk
+    )
+    return {
+        "media/": {"name": Path(image.get_rendition("width-10").url).name},
+        "admin/": {"app_label": "modules", "model_name": "lessonpage", "object_id": lesson.pk,
+                   "session_id": 1, "action": "delete", "action_name": "publish"},
+        "admin/api/main/^pages/": page,
+        "admin/api/main/^documents/": {"pk": document.pk},
+        "admin/api/main/^images/": {"pk": image.pk},
+        "admin/pages/": page | {
+            "content_type_app_name": "modules", "content_type_model_name": "lessonpage",
+            "destination_id": lesson.pk, "task_state_id": 1, "task_id": task.pk,
+            "revision_id": lesson.latest_revision_id, "workflow_state_id": 1,
+        },
+        "admin/pages/add/": {"parent_page_id": lesson.get_parent().pk},
+        "admin/choose-page/": page,
+        "admin/tag-autocomplete/": {"app_name": "taggit", "model_name": "tag"},
+        "admin/collections/": {"pk": collection.pk, "collection_id": collection.pk},
+        "admin/workflows/": {"pk": workflow.pk, "workflow_pk": workflow.pk, "page_pk": lesson.pk},
+        "admin/workflows/task": {"pk": task.pk, "task_id": task.pk,
+                                 "app_label": "wagtailcore", "model_name": "groupapprovaltask"},
+        "admin/redirects/": {"redirect_id": redirect.pk},
+        "admin/documents/": {"document_id": document.pk, "doc_id": document.pk, "pk": document.pk,
+                             "uploaded_file_id": 1},
+        "admin/images/": {"image_id": image.pk, "pk": image.pk, "filter_spec": "width-100",
+                          "uploaded_file_id": 1},
+        "admin/sites/": {"pk": Site.objects.get().pk},
+        "admin/users/": {"pk": participant.pk},
+        "admin/groups/": {"pk": Group.objects.get(name="Participants").pk},
+        "admin/password_reset/": {"uidb64": "MQ", "token": "set-password"},
+        "documents/": {"restriction_id": 1, "path": document.url},
+        "_util/": {"page_view_restriction_id": 1, "page_id": Page.objects.get(depth=2).pk},
+    }  # fmt: skip
+
+
+@pytest.fixture
+def samples(
+    people: dict[str, User | None],
+    placement: Placement,
+    lesson: LessonPage,
+    settings: Settings,
+    tmp_path: Path,
+) -> Samples:
+    """For each beginning of a route, the values of the parameters after it."""
+    settings.MEDIA_ROOT = tmp_path
+    return of_the_house(people, placement) | of_wagtail(people, lesson)
+
+
+@pytest.fixture
+def addresses(samples: Samples, lesson: LessonPage) -> Addresses:
+    return Addresses(
+        samples,
+        expressions={
+            r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": "/accounts/confirm-email/abc/",
+            r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (
+                "/accounts/password/reset/key/1-abc/"
+            ),
+            r"admin/^.*/$": "/admin/nowhere/",
+            r"admin/pages/^(?P<pk>\d+)/revisions/compare/(?P<revision_id_a>live|earliest|\d+)"
+            r"\.\.\.(?P<revision_id_b>live|latest|\d+)/$": (
+                f"/admin/pages/{lesson.pk}/revisions/compare/earliest...latest/"
+            ),
+            r"documents/^(\d+)/(.*)$": samples["documents/"]["path"],
+            r"^((?:[\w\-]+/)*)$": "/learn/",
+            r"^((?:[a-zA-Z0-9][\w\-]*/){3})$": lesson.url,
+        },
+    )
