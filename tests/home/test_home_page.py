@@ -18,6 +18,7 @@ def test_the_front_door_says_what_it_is_and_where_to_sign_in(client: Client) -> 
     assert "Be prepared before you leave" in page
     assert 'href="/accounts/login/"' in page
     assert "Your exchange office makes it" in page
+    assert "<title>Be prepared before you leave, and know that you are. – Sojourn</title>" in page
 
 
 def test_who_is_signed_in_goes_on_from_there(signed_in: SignIn, participant: User) -> None:
