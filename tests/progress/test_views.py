@@ -19,7 +19,7 @@ from tests.factories.modules import (
     WorkshopSessionFactory,
 )
 from tests.factories.progress import AttendanceFactory, LessonRecordFactory
-from tests.factories.quizzes import finish_attempt
+from tests.factories.quizzes import PublishedQuizFactory, QuestionFactory, finish_attempt
 
 pytestmark = pytest.mark.django_db
 
@@ -185,10 +185,23 @@ def test_the_module_page_says_what_moved_the_progress(participant: User, signed_
 
     page = " ".join(signed_in(participant).get(module.url).content.decode().split())
 
-    assert "begun 11/23/2026" in page
+    assert "begun 23 Nov 2026" in page
     assert "Attended" in page
     assert "Not passed yet" in page
     assert "50 %" in page
+
+
+def test_the_module_page_cuts_a_result_off_as_the_result_itself_does(
+    participant: User, signed_in: SignIn
+) -> None:
+    quiz = PublishedQuizFactory.create(questions=QuestionFactory.create_batch(3))
+    module = ModuleQuizFactory.create(quiz=quiz).module
+    attempt = finish_attempt(quiz, participant, {0: 0, 1: 0})
+    client = signed_in(participant)
+
+    result = client.get(f"/quizzes/attempts/{attempt.uuid}/result/").content.decode()
+    assert "66.6 %" in result
+    assert "66.6 %" in client.get(module.url).content.decode()
 
 
 def test_a_workshop_s_sessions_in_two_time_zones(participant: User, signed_in: SignIn) -> None:
