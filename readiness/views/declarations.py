@@ -40,7 +40,7 @@ def declaration(request: SignedInRequest, omobility_id: uuid.UUID, kind: str) ->
         "is_declared": cell.status in {VerdictStatus.MET, VerdictStatus.WAITING},
         "next": back,
         "crumbs": [
-            {"title": _("My exchanges"), "url": back},
+            {"title": _("My exchange"), "url": back},
             {"title": DeclarationKind(kind).label},
         ],
     }

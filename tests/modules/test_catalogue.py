@@ -116,6 +116,16 @@ def test_a_completed_module_says_so(participant: User, signed_in: SignIn) -> Non
     assert "Completed" in signed_in(participant).get("/learn/").content.decode()
 
 
+def test_the_head_says_that_one_is_learning(participant: User, signed_in: SignIn) -> None:
+    lesson = LessonPageFactory.create()
+    client = signed_in(participant)
+
+    for address in ("/learn/", lesson.get_parent().url, lesson.url):
+        page = client.get(address).content.decode()
+        assert '<a href="/start/learning/" aria-current="true">' in page
+    assert '<a href="/start/learning/">' in client.get("/").content.decode()
+
+
 def test_an_empty_catalogue_says_what_will_come(participant: User, signed_in: SignIn) -> None:
     CataloguePageFactory.create()
 
