@@ -3,7 +3,8 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -84,14 +85,23 @@ def _headings(report: ExchangeReadiness) -> list[CellValue]:
     ]
     asked = [
         heading
-        for one in report.requirements
+        for name in _names(report.requirements)
         for heading in (
-            one.name,
-            _("%(name)s: due") % {"name": one.name},
-            _("%(name)s: why") % {"name": one.name},
+            name,
+            _("%(name)s: due") % {"name": name},
+            _("%(name)s: why") % {"name": name},
         )
     ]
     return [_disarmed(heading) for heading in [*fixed, *asked]]
+
+
+def _names(requirements: Sequence[RequirementLine]) -> list[str]:
+    """What is asked; a module and its quiz of the same name are told apart by their kind."""
+    times = Counter(one.name for one in requirements)
+    return [
+        f"{one.name} ({one.kind_label})" if times[one.name] > 1 else one.name
+        for one in requirements
+    ]
 
 
 def _row(report: ExchangeReadiness, one: PlacementReadiness) -> list[CellValue]:

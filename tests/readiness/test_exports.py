@@ -3,16 +3,23 @@
 import csv
 import io
 import json
+from typing import Any
 
 import openpyxl
 import pytest
 
 from exchanges.models import Placement
+from quizzes.models import Quiz
 from readiness import exports, report
 from readiness.models import RequirementSet
 from readiness.shapes import ExchangeReadiness
 from tests.factories.exchanges import PlacementFactory
-from tests.factories.readiness import DeclarationFactory, DeclarationRequirementFactory
+from tests.factories.readiness import (
+    DeclarationFactory,
+    DeclarationRequirementFactory,
+    QuizRequirementFactory,
+    RequirementFactory,
+)
 from tests.readiness.moments import IN_MARCH, JANUARY
 
 FORMULA_STARTS = ("=", "+", "-", "@", "|", "%")
@@ -81,3 +88,18 @@ def test_a_file_is_named_for_the_exchange_and_the_day(evil_report: ExchangeReadi
     name = exports.file_name(evil_report, "csv")
 
     assert name == f"readiness-{evil_report.exchange.code}-2027-03-10.csv"
+
+
+@pytest.mark.django_db
+def test_a_module_and_its_quiz_of_the_same_name_have_headings_of_their_own(
+    placement: Placement, everybody: RequirementSet, module: Any, quiz: Quiz
+) -> None:
+    Quiz.objects.filter(pk=quiz.pk).update(title=module.title)
+    RequirementFactory.create(requirement_set=everybody, module=module)
+    QuizRequirementFactory.create(requirement_set=everybody, quiz=quiz)
+    DeclarationRequirementFactory.create(requirement_set=everybody)
+    found = report.build(placement.exchange, as_of=IN_MARCH)
+    headings = next(csv.reader(io.StringIO(exports.to_csv(found), newline="")))
+
+    assert len(headings) == len(set(headings))
+    assert {"Safety (Module completed)", "Safety (Quiz passed): why", "Passport"} <= set(headings)
