@@ -100,7 +100,8 @@ def test_a_row_says_how_many_are_ready_when_they_leave_and_what_is_missing(
     assert f'href="{reverse("departures:exchange", args=[one.exchange.uuid])}"' in page
     assert "1 of 3 ready" in page
     assert "in 10 days" in page
-    assert "Passport: 2 people" in page
+    assert "Passport: 2 people<br>" in page
+    assert "Declaration ticked" in page
     assert "Sweden" in page
 
 

@@ -91,7 +91,9 @@ def test_the_summary_says_what_is_missing_most_and_whose_turn_it_is(
     WaiverFactory.create(placement=placement, granted_at=LONG_AGO)
     page = text(desk.get(url(exchange)))
 
-    assert "A deleted module 2 people Office's turn: 2" in page.replace("&#x27;", "'")
+    assert "A deleted module (Module completed) 2 people Office's turn: 2" in page.replace(
+        "&#x27;", "'"
+    )
     assert "Passport 1 person Participant's turn: 1" in page.replace("&#x27;", "'")
 
 
