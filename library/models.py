@@ -26,6 +26,11 @@ class CustomImage(AbstractImage):
         "focal_point_height",
     )
 
+    @property
+    def default_alt_text(self) -> str:
+        """Return the description; a title is no words for who cannot see the image."""
+        return str(self.description)
+
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")

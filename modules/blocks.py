@@ -131,6 +131,7 @@ class CriticalIncidentBlock(blocks.StructBlock):
     perspectives = blocks.ListBlock(
         PerspectiveBlock(),
         label=_("perspectives"),
+        default=[{}, {}],
         min_num=2,
         max_num=5,
         help_text=_("At least two people, each with a sensible reason."),
@@ -178,7 +179,9 @@ class ChecklistItemBlock(blocks.StructBlock):
 
 class ChecklistBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("title"), max_length=120)
-    tasks = blocks.ListBlock(ChecklistItemBlock(), label=_("things to do"), min_num=2, max_num=15)
+    tasks = blocks.ListBlock(
+        ChecklistItemBlock(), label=_("things to do"), default=[{}, {}], min_num=2, max_num=15
+    )
 
     class Meta:
         icon = "list-ul"
@@ -225,6 +228,7 @@ class KeyPointsBlock(blocks.StructBlock):
     points = blocks.ListBlock(
         blocks.CharBlock(label=_("point"), max_length=200),
         label=_("points"),
+        default=["", ""],
         min_num=2,
         max_num=7,
     )

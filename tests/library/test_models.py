@@ -1,3 +1,4 @@
+import pytest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
@@ -20,3 +21,12 @@ def test_a_rendition_is_made_once() -> None:
     assert [constraint.name for constraint in rendition._meta.constraints] == [
         "library_unique_rendition"
     ]
+
+
+@pytest.mark.django_db
+def test_a_title_is_no_alternative_text() -> None:
+    image = CustomImage(title="IMG_4031")
+    assert image.default_alt_text == ""
+
+    image.description = "A tram stop"
+    assert image.default_alt_text == "A tram stop"

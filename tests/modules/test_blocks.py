@@ -141,3 +141,13 @@ def test_a_source_gives_link_and_day() -> None:
 
     assert 'href="https://example.org/advice"' in html
     assert "2026" in html
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [("critical_incident", "perspectives"), ("checklist", "tasks"), ("key_points", "points")],
+)
+def test_a_new_block_has_as_many_lines_as_it_needs(name: str, lines: str) -> None:
+    block = LessonBlock().child_blocks[name]
+
+    assert len(block.get_default()[lines]) == block.child_blocks[lines].meta.min_num
