@@ -112,3 +112,10 @@ def test_every_custom_property_used_is_defined(sheet: Path) -> None:
     with_fallback = set(re.findall(r"var\((--[a-z0-9-]+),", everything))
     used = set(re.findall(r"var\((--[a-z0-9-]+)\)", sheet.read_text(encoding="utf-8")))
     assert used - with_fallback <= defined
+
+
+def test_only_what_can_be_pressed_looks_so() -> None:
+    rules = rules_of(CSS / "controls.css")
+
+    assert ":where(label).choice:hover" in rules
+    assert re.search(r"li\.choice \{[^}]*cursor: auto;", rules)
