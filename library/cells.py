@@ -5,7 +5,22 @@ formula when somebody opens the file. An apostrophe before it makes it text; rea
 the file again takes the apostrophe away.
 """
 
-RISKY_STARTS = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n")
+# The four in the middle are the full-width forms of = + - @, which count as well.
+RISKY_STARTS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "|",
+    "%",
+    "\uff1d",
+    "\uff0b",
+    "\uff0d",
+    "\uff20",
+    "\t",
+    "\r",
+    "\n",
+)
 
 
 def neutralise(text: str) -> str:

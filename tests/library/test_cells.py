@@ -16,6 +16,8 @@ from library.cells import neutralise, restore
         "\rx",
         "\n=x",
         "  =1",
+        "\uff1d1+1",
+        "\uff20SUM(A1)",
         "'=1+1",
         "''=1+1",
     ],

@@ -61,3 +61,14 @@ def test_each_way_of_running_starts_without_a_warning(settings: str, tmp_path: P
 
     assert answer.returncode == 0, answer.stderr
     assert answer.stderr == ""
+
+
+def test_what_one_process_keeps_in_the_cache_another_finds(tmp_path: Path) -> None:
+    """Wrong passwords are counted there: two processes must not allow twice as many."""
+    given = {"DJANGO_SETTINGS_MODULE": "training.settings.embedded", "SOJOURN_DATA": str(tmp_path)}
+    reach = "from django.core.cache import cache; "
+
+    run_manage("shell", "-v0", "-c", reach + "cache.set('tries', 'five of five')", **given)
+    answer = run_manage("shell", "-v0", "-c", reach + "print(cache.get('tries'))", **given)
+
+    assert answer.stdout.strip() == "five of five", answer.stderr

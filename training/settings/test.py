@@ -2,12 +2,13 @@
 
 from training.logs import logging_settings
 from training.settings.base import *
-from training.settings.base import DATA_DIR, DATABASES, DEMO_SECRET_KEY, STORAGES
+from training.settings.base import CACHES, DATA_DIR, DATABASES, DEMO_SECRET_KEY, STORAGES
 
 SECRET_KEY = DEMO_SECRET_KEY
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES["default"] = CACHES["renditions"]
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
