@@ -31,6 +31,11 @@ class Reading:
     def outline(self) -> Outline:
         return self.way.outline
 
+    @property
+    def keeps_place(self) -> bool:
+        """Whether the place is kept for later; what is read already needs none."""
+        return self.is_recorded and self.state is not None and not self.state.is_done
+
 
 def look_at(*, participant: User, lesson: LessonPage, at: dt.datetime) -> Reading:
     """Return the person's reading of a lesson and record nothing."""

@@ -24,10 +24,14 @@ LAST_YEAR = dt.timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class StepFigures:
-    """How many came to a step and how many did it; `reached` is None where it is unknown."""
+    """How many came to a step and how many did it; `reached` is None where it is unknown.
+
+    `lost` is how many fewer did this step than the one before, or than began the module.
+    """
 
     step: Step
     done: int
+    lost: int = 0
     reached: int | None = None
     quiz: QuizFigures | None = None
 
@@ -51,10 +55,9 @@ class ModuleFigures:
 
     @property
     def stops_at(self) -> StepFigures | None:
-        """The lesson that most people opened without finishing it; None if nobody did."""
-        left = [(step.reached - step.done, step) for step in self.steps if step.reached]
-        most, step = max(left, key=lambda pair: pair[0], default=(0, None))
-        return step if most else None
+        """The step before whose end most people stop; None if nobody does."""
+        worst = max(self.steps, key=lambda step: step.lost, default=None)
+        return worst if worst and worst.lost > 0 else None
 
 
 def modules_taught_by(user: User) -> list[ModulePage]:
@@ -78,7 +81,7 @@ def figures_of(modules: Iterable[ModulePage], *, as_of: dt.datetime) -> list[Mod
             started=counts[page.translation_key][0],
             completed=counts[page.translation_key][1],
             median_days=days.get(page.translation_key),
-            steps=tuple(steps.of(shapes[page.translation_key])),
+            steps=tuple(steps.of(shapes[page.translation_key], counts[page.translation_key][0])),
         )
         for page in pages
     ]
@@ -141,13 +144,18 @@ class _Steps:
         quiz_ids = [quiz_id for shape in shapes.values() for quiz_id in shape.quiz_ids]
         self.quizzes = figures(quiz_ids) if quiz_ids else {}
 
-    def of(self, outline: Outline) -> Iterable[StepFigures]:
+    def of(self, outline: Outline, started: int) -> Iterable[StepFigures]:
+        before = started
         for step in outline.steps:
-            if step.kind == StepKind.LESSON:
-                reached, done = self.lessons.get(step.key, (0, 0))
-                yield StepFigures(step, done, reached)
-            elif step.kind == StepKind.ATTENDANCE:
-                yield StepFigures(step, self.attended.get(outline.module_key, 0))
-            else:
-                quiz = self.quizzes[step.quiz_id or 0]
-                yield StepFigures(step, quiz.participants, quiz=quiz)
+            reached, done, quiz = self._counts(outline.module_key, step)
+            yield StepFigures(step, done, before - done, reached, quiz)
+            before = done
+
+    def _counts(self, module_key: UUID, step: Step) -> tuple[int | None, int, QuizFigures | None]:
+        if step.kind == StepKind.LESSON:
+            reached, done = self.lessons.get(step.key, (0, 0))
+            return reached, done, None
+        if step.kind == StepKind.ATTENDANCE:
+            return None, self.attended.get(module_key, 0), None
+        quiz = self.quizzes[step.quiz_id or 0]
+        return None, quiz.participants, quiz

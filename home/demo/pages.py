@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 
 from competence.models import Dimension
 from home.demo.bodies import comparable, stream
@@ -86,9 +86,6 @@ class PageLoader:
             return found
         catalogue = CataloguePage(translation_key=identity, slug="learn", **wanted)
         self._add(home, catalogue)
-        PageViewRestriction.objects.create(
-            page=catalogue, restriction_type=PageViewRestriction.LOGIN
-        )
         return catalogue
 
     def _module(self, catalogue: CataloguePage, entry: Entry) -> ModulePage:

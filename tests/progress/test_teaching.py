@@ -69,6 +69,7 @@ def test_how_far_people_come_and_where_they_stop() -> None:
         (None, 1),
         (None, 2),
     ]
+    assert [step.lost for step in figures.steps] == [0, 2, 0, -1]
     assert figures.stops_at is not None
     assert figures.stops_at.step.title == second.title
     quiz_step = figures.steps[-1]

@@ -227,6 +227,28 @@ def test_a_workshop_s_sessions_in_two_time_zones(participant: User, signed_in: S
     assert page.index("Past sessions") < page.index("Old room")
 
 
+def test_one_time_is_enough_where_the_place_shares_it(participant: User, signed_in: SignIn) -> None:
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    session = WorkshopSessionFactory.create(
+        starts_at=tomorrow, ends_at=tomorrow + dt.timedelta(minutes=90), time_zone="UTC"
+    )
+
+    page = signed_in(participant).get(session.workshop.url).content.decode()
+
+    assert "Your time (UTC)" in page
+    assert "At the place" not in page
+
+
+def test_what_is_read_needs_no_place_kept(participant: User, signed_in: SignIn) -> None:
+    lesson = LessonPageFactory.create(body=[{"type": "text", "value": "<p>Read.</p>"}] * 5)
+    client = signed_in(participant)
+    assert "Stop here for now" in client.get(lesson.url).content.decode()
+
+    client.post(lesson.url, {"deed": "done"})
+
+    assert "Stop here for now" not in client.get(lesson.url).content.decode()
+
+
 def test_a_workshop_without_dates_says_so(participant: User, signed_in: SignIn) -> None:
     session = WorkshopSessionFactory.create()
 
