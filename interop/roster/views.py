@@ -173,7 +173,9 @@ class ReviewView(UploadMixin, RosterPage, TemplateView):
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         form = ConfirmationForm(self.request.POST)
-        if form.is_valid():
+        if self.upload.applied_at is not None:
+            messages.info(self.request, _("This file has been imported already, and only once."))
+        elif form.is_valid():
             self._confirm(**form.cleaned_data)
         return redirect("rosters:upload", self.upload.uuid)
 

@@ -137,6 +137,16 @@ def test_a_confirmation_without_its_plan_does_nothing(browser: Client) -> None:
     assert not Placement.objects.exists()
 
 
+def test_a_second_confirmation_says_that_the_file_is_imported(browser: Client) -> None:
+    kept = upload(browser, roster({}))
+    shown = browser.get(page(kept)).context["plan"].fingerprint
+    browser.post(page(kept), {"expected": shown}, follow=True)
+    again = browser.post(page(kept), {"expected": shown}, follow=True)
+
+    assertContains(again, "This file has been imported already, and only once.")
+    assertNotContains(again, "Nothing has been imported")
+
+
 def test_a_confirmation_sent_twice_imports_once(browser: Client) -> None:
     kept = upload(browser, roster({}))
     shown = browser.get(page(kept)).context["plan"].fingerprint
