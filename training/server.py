@@ -26,10 +26,11 @@ loglevel = "warning"
 
 def when_ready(server: object) -> None:
     """Say where the site is, once it listens; where the demo is loaded, who can sign in."""
-    lines = ["", f"Sojourn is at http://{bind}/   (Ctrl-C stops it)", ""]
-    if settings_module == "training.settings.embedded" and os.environ.get("SOJOURN_DEMO") != "no":
-        from home.demo import accounts  # noqa: PLC0415  Django is loaded by now.
+    from django.core.management import call_command  # noqa: PLC0415  Django is loaded by now.
+    from django.db import connections  # noqa: PLC0415
 
-        lines += [*accounts.lines(), "", f"Everybody's password: {accounts.PASSWORD}", ""]
-    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.write(f"\nSojourn is at http://{bind}/   (Ctrl-C stops it)\n\n")
+    if settings_module == "training.settings.embedded":
+        call_command("demo_accounts")
     sys.stdout.flush()
+    connections.close_all()  # The processes that part from this one open their own.
