@@ -21,7 +21,7 @@ def open_doors(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchanges", "0003_receiving_ounit"),
+        ("exchanges", "0002_initial"),
         ("people", "0002_roles"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("auth", "0012_alter_user_first_name_max_length"),

@@ -16,7 +16,7 @@ def grant_question_bank(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizzes", "0002_steps_of_a_question"),
+        ("quizzes", "0001_initial"),
         ("people", "0002_roles"),
     ]
 

@@ -10,6 +10,6 @@ def load_house_framework(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("competence", "0002_crosswalk_edited_with_its_dimension")]
+    dependencies = [("competence", "0001_initial")]
 
     operations = [migrations.RunPython(load_house_framework, migrations.RunPython.noop)]

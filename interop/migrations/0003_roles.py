@@ -11,7 +11,7 @@ def let_import(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interop", "0003_command_line_imports"),
+        ("interop", "0002_initial"),
         ("people", "0002_roles"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("auth", "0012_alter_user_first_name_max_length"),

@@ -20,7 +20,7 @@ def grant_readiness(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("readiness", "0002_keep_requirements_apart"),
+        ("readiness", "0001_initial"),
         ("people", "0002_roles"),
     ]
 
