@@ -17,6 +17,7 @@ from interop.models import RosterUpload
 from library.models import CustomDocument, CustomImage
 from modules.models import LessonPage
 from people.models import User
+from quizzes.models import Attempt, Quiz
 from tests.architecture.walking import PEOPLE, Addresses
 from tests.factories.competence import FrameworkFactory
 from tests.factories.exchanges import PlacementFactory
@@ -32,6 +33,7 @@ from tests.factories.readiness import DeclarationRequirementFactory
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 Samples = dict[str, dict[str, Any]]
+PAGE_NAMES = ("page_id", "page_to_move_id", "parent_page_id", "page_pk", "pk")
 
 
 @pytest.fixture
@@ -63,22 +65,30 @@ def lesson(db: None) -> LessonPage:
     return found
 
 
+def begun_attempt(quiz: Quiz, participant: User | None) -> Attempt:
+    version = quiz.live_version
+    assert version is not None
+    assert participant is not None
+    return Attempt.objects.create(
+        quiz=quiz,
+        participant=participant,
+        version=version,
+        number=1,
+        layout=[
+            {"item": item["id"], "options": [option["id"] for option in item["options"]]}
+            for item in version.paper["items"]
+        ],
+        started_at=NOON,
+        max_score=2,
+    )
+
+
 def of_the_house(people: dict[str, User | None], placement: Placement) -> Samples:
     """What the addresses of our own rooms name."""
     requirement = DeclarationRequirementFactory.create()
     quiz = ModuleQuizFactory.create().quiz
     question = quiz.items.get(sort_order=0).question
-    attempt = quiz.attempts.create(
-        participant=people["participant"],
-        version=quiz.live_version,
-        number=1,
-        layout=[
-            {"item": item["id"], "options": [option["id"] for option in item["options"]]}
-            for item in quiz.live_version.paper["items"]
-        ],
-        started_at=NOON,
-        max_score=2,
-    )
+    attempt = begun_attempt(quiz, people["participant"])
     session = WorkshopSessionFactory.create()
     upload = RosterUpload.objects.create(
         filename="roster.csv", content=b"", uploaded_by=people["coordinator"], uploaded_at=NOON
@@ -118,6 +128,20 @@ def lay_on_disk(document: CustomDocument) -> None:
     path.write_bytes(document.file.read())
 
 
+def of_pages(lesson: LessonPage, task: Task) -> Samples:
+    page = dict.fromkeys(PAGE_NAMES, lesson.pk)
+    return {
+        "admin/api/main/^pages/": page,
+        "admin/pages/": page | {
+            "content_type_app_name": "modules", "content_type_model_name": "lessonpage",
+            "destination_id": lesson.pk, "task_state_id": 1, "task_id": task.pk,
+            "revision_id": lesson.latest_revision_id, "workflow_state_id": 1,
+        },
+        "admin/pages/add/": {"parent_page_id": lesson.get_parent().pk},
+        "admin/choose-page/": page,
+    }  # fmt: skip
+
+
 def of_wagtail(people: dict[str, User | None], lesson: LessonPage) -> Samples:
     """What the addresses of Wagtail's own pages name."""
     image = CustomImage.objects.create(title="Harbour", file=get_test_image_file("harbour.png"))
@@ -128,23 +152,12 @@ def of_wagtail(people: dict[str, User | None], lesson: LessonPage) -> Samples:
     workflow, task = Workflow.objects.create(name="Review"), Task.objects.create(name="Read")
     participant = people["participant"]
     assert participant is not None
-    page = dict.fromkeys(
-        ("page_id", "page_to_move_id", "parent_page_id", "page_pk", "pk"), lesson.pk
-    )
-    return {
+    return of_pages(lesson, task) | {
         "media/": {"name": Path(image.get_rendition("width-10").url).name},
         "admin/": {"app_label": "modules", "model_name": "lessonpage", "object_id": lesson.pk,
                    "session_id": 1, "action": "delete", "action_name": "publish"},
-        "admin/api/main/^pages/": page,
         "admin/api/main/^documents/": {"pk": document.pk},
         "admin/api/main/^images/": {"pk": image.pk},
-        "admin/pages/": page | {
-            "content_type_app_name": "modules", "content_type_model_name": "lessonpage",
-            "destination_id": lesson.pk, "task_state_id": 1, "task_id": task.pk,
-            "revision_id": lesson.latest_revision_id, "workflow_state_id": 1,
-        },
-        "admin/pages/add/": {"parent_page_id": lesson.get_parent().pk},
-        "admin/choose-page/": page,
         "admin/tag-autocomplete/": {"app_name": "taggit", "model_name": "tag"},
         "admin/collections/": {"pk": collection.pk, "collection_id": collection.pk},
         "admin/workflows/": {"pk": workflow.pk, "workflow_pk": workflow.pk, "page_pk": lesson.pk},
