@@ -59,8 +59,8 @@ test-postgresql: environment-dev ## Run the tests, but the browser's, on a Postg
 
 test-sqlite: environment-dev ## Run all the tests on SQLite and measure their coverage
 	@chromium="$$($(BIN)/python scripts/chromium.py)" && \
-		$(TEST_ENV) SOJOURN_CHROMIUM="$$chromium" $(BIN)/pytest -n 2 --create-db \
-		--cov --cov-report=term:skip-covered
+		$(TEST_ENV) SOJOURN_CHROMIUM="$$chromium" $(BIN)/pytest -q --create-db --no-cov -m browser
+	$(TEST_ENV) $(BIN)/pytest -n 2 --create-db --cov --cov-report=term:skip-covered -m "not browser"
 
 format: environment-dev ## Format Python and templates
 	$(BIN)/ruff check --fix .
