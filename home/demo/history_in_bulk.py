@@ -20,7 +20,7 @@ from progress.completion import settle
 from progress.models import LessonRecord, ModuleRecord
 from quizzes.attempts import lay_out
 from quizzes.enums import AttemptState, StepKind
-from quizzes.grading import ItemGrade, grade_paper
+from quizzes.grading import PaperGrade, grade_paper
 from quizzes.models import AnswerStep, Attempt, Quiz
 from quizzes.papers import Paper, from_json
 from quizzes.summaries import response_summary, right_answer_summary
@@ -106,10 +106,11 @@ def _write_sittings(stories: Iterable[Story], quizzes: Mapping[str, Quiz]) -> No
             rng = story.rng(sitting.quiz, numbers[sitting.quiz])
             paper = papers[sitting.quiz]
             given = answers(paper, mistakes=sitting.mistakes, rng=rng)
-            attempt = _attempt(story, sitting, quizzes[sitting.quiz], paper, given, rng)
+            grade = grade_paper(paper, given)
+            attempt = _attempt(story, sitting, quizzes[sitting.quiz], paper, grade, rng)
             attempt.number = numbers[sitting.quiz]
             attempts.append(attempt)
-            steps += _answer_steps(attempt, sitting, paper, given)
+            steps += _answer_steps(attempt, sitting, paper, given, grade)
     Attempt.objects.bulk_create(attempts, batch_size=BATCH)
     AnswerStep.objects.bulk_create(steps, batch_size=BATCH)
 
@@ -119,10 +120,9 @@ def _attempt(
     sitting: Sat,
     quiz: Quiz,
     paper: Paper,
-    given: Mapping[UUID, tuple[UUID, ...]],
+    grade: PaperGrade,
     rng: Random,
 ) -> Attempt:
-    grade = grade_paper(paper, given)
     return Attempt(
         quiz=quiz,
         version_id=quiz.live_version_id,
@@ -139,9 +139,13 @@ def _attempt(
 
 
 def _answer_steps(
-    attempt: Attempt, sitting: Sat, paper: Paper, given: Mapping[UUID, tuple[UUID, ...]]
+    attempt: Attempt,
+    sitting: Sat,
+    paper: Paper,
+    given: Mapping[UUID, tuple[UUID, ...]],
+    grade: PaperGrade,
 ) -> Iterator[AnswerStep]:
-    grades = {each.item_id: each for each in grade_paper(paper, given).items}
+    grades = {each.item_id: each for each in grade.items}
     pause = (sitting.submitted_at - sitting.started_at) / (len(paper.items) + 1)
     for place, item in enumerate(paper.items, start=1):
         saved = AnswerStep(
@@ -155,8 +159,8 @@ def _answer_steps(
             created_at=sitting.started_at + place * pause,
         )
         yield saved
-        grade: ItemGrade = grades[item.id]
-        if grade.fraction is not None:
+        fraction = grades[item.id].fraction
+        if fraction is not None:
             yield AnswerStep(
                 attempt=attempt,
                 item_id=item.id,
@@ -165,7 +169,7 @@ def _answer_steps(
                 response=saved.response,
                 response_summary=saved.response_summary,
                 right_answer_summary=right_answer_summary(item),
-                fraction=grade.fraction,
+                fraction=fraction,
                 actor_id=attempt.participant_id,
                 created_at=sitting.submitted_at,
             )
