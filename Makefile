@@ -18,7 +18,7 @@ LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.1
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev prepare test check lint types floors migrations test-sqlite test-postgresql \
-	format measure lock upgrade clean environment environment-dev
+	format messages measure lock upgrade clean environment environment-dev
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | \
@@ -66,6 +66,9 @@ format: environment-dev ## Format Python and templates
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 $(TEMPLATES))
+
+messages: environment ## Renew the catalogues in locale/ from the strings of the source
+	@$(BIN)/python scripts/messages.py renew
 
 measure: environment-dev ## Print sizes, query counts and times
 	@$(BIN)/python benchmarks/source.py

@@ -1,4 +1,4 @@
-"""Bring the database, the demo and the static files up to date; at once when they are.
+"""Bring translations, database, demo and static files up to date; at once when they are.
 
     .venv/bin/python scripts/prepare.py [--static] [--always]
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("SOJOURN_DATA") or ROOT / "var").resolve()
-NOT_SOURCE = {"tests", "templates", "docs", "benchmarks", "scripts", "var", "build"}
+NOT_SOURCE = {"tests", "templates", "docs", "benchmarks", "locale", "scripts", "var", "build"}
 
 
 def sources() -> list[Path]:
@@ -84,4 +84,7 @@ if __name__ == "__main__":
     arguments = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "training.settings.embedded")
+    from scripts import messages  # found by the line above; it finds nothing of Django's settings.
+
+    messages.compile_all()
     prepare(static=arguments.static, always=arguments.always)

@@ -9,12 +9,18 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import Locale, Page
 
 from people.models import User
+from scripts import messages
 from tests.factories.people import (
     AdministratorFactory,
     CoordinatorFactory,
     ParticipantFactory,
     TrainerFactory,
 )
+
+
+def pytest_configure() -> None:
+    """Compile the translations before Django reads them."""
+    messages.compile_all()
 
 
 @pytest.fixture(scope="session")
