@@ -4,16 +4,17 @@
     .venv/bin/python -m scripts.pictures http://127.0.0.1:8000 PASSWORD     in another
 
 Signs in as each demo account, follows the links that a person would follow, and
-photographs what stands there: wide in light and dark, and on a phone of 360 px.
-It starts a quiz as the student, so take the pictures from a demo of their own.
+photographs what stands there: wide in light and dark, on a phone of 360 px, and in
+Arabic. It answers a quiz as the student, so take the pictures from a demo of their own.
 """
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from scripts.chromium import find
@@ -21,43 +22,99 @@ from scripts.chromium import find
 PICTURES = Path("docs/pictures")
 WIDE = ViewportSize(width=1280, height=900)
 PHONE = ViewportSize(width=360, height=780)
-LOOKS: tuple[tuple[str, ViewportSize, Literal["light", "dark"]], ...] = (
-    ("light", WIDE, "light"),
-    ("dark", WIDE, "dark"),
-    ("phone", PHONE, "light"),
+COLOURS = 128
+VISITOR = ""
+
+Go = Callable[[Page], object]
+
+
+class Look(NamedTuple):
+    name: str
+    size: ViewportSize
+    scheme: Literal["light", "dark"] = "light"
+    language: str = "en"
+
+
+LOOKS = (
+    Look("light", WIDE),
+    Look("dark", WIDE, scheme="dark"),
+    Look("phone", PHONE),
+    Look("arabic", WIDE, language="ar"),
 )
 
 
-def open_exchange(page: Page) -> None:
-    page.goto("/admin/departures/?q=Saimaanranta")
-    page.locator("main table a").first.click()
-
-
-def open_lesson(page: Page) -> None:
-    page.goto("/learn/communication-styles/")
-    page.get_by_role("link", name="A first message").first.click()
-
-
-def open_question(page: Page) -> None:
-    page.goto("/learn/communication-styles/")
-    page.locator("main a[href*='/quizzes/']").first.click()
-    page.locator("main form button").first.click()
-
-
-def path(address: str) -> Callable[[Page], object]:
+def path(address: str) -> Go:
     return lambda page: page.goto(address)
 
 
-SCENES: dict[str, tuple[tuple[str, Callable[[Page], object]], ...]] = {
+def follow(address: str, link: str) -> Go:
+    """Open the address, then the first link in its main part that the selector finds."""
+
+    def go(page: Page) -> None:
+        page.goto(address)
+        page.locator(f"main {link}").first.click()
+
+    return go
+
+
+def open_question(page: Page) -> None:
+    """Start the quiz of five situations, or go on with it."""
+    page.goto("/learn/communication-styles/")
+    page.locator("main a[href*='/quizzes/']").first.click()
+    page.locator("main form button").first.click()
+    page.locator("main input[type=radio]").first.check()
+
+
+def answer_everything(page: Page) -> None:
+    open_question(page)
+    while page.locator("main input[type=radio]").count():
+        page.locator("main input[type=radio]").first.check()
+        page.locator("main form[method=post] button:not([formaction])").first.click()
+
+
+def submit(page: Page) -> None:
+    answer_everything(page)
+    page.locator("main form[method=post] button").last.click()
+
+
+def open_results(page: Page) -> None:
+    """The results of the quiz that most people have taken."""
+    page.goto("/admin/bank/quizzes/?q=Communication")
+    page.locator("main table td a").first.click()
+    page.locator("main a[href*='/attempts/']").first.click()
+
+
+EXCHANGE = follow("/admin/departures/?q=Saimaanranta", "table td a")
+
+
+def open_placement(page: Page) -> None:
+    EXCHANGE(page)
+    page.locator("main tbody a").first.click()
+
+
+SCENES: dict[str, tuple[tuple[str, Go], ...]] = {
+    VISITOR: (("front", path("/")), ("sign-in", path("/accounts/login/"))),
     "student": (
         ("student", path("/my/")),
         ("catalogue", path("/learn/")),
-        ("lesson", open_lesson),
+        ("module", path("/learn/communication-styles/")),
+        ("lesson", path("/learn/communication-styles/a-first-message/")),
+        ("search", path("/search/?q=message")),
+        ("profile", path("/my/profile/")),
         ("quiz", open_question),
+        ("check", answer_everything),
+        ("result", submit),
     ),
     "faculty": (("faculty", path("/my/")),),
-    "trainer": (("trainer", path("/admin/teaching/")),),
-    "coordinator": (("coordinator", path("/admin/departures/")), ("report", open_exchange)),
+    "trainer": (
+        ("trainer", path("/admin/teaching/")),
+        ("results", open_results),
+    ),
+    "coordinator": (
+        ("coordinator", path("/admin/departures/")),
+        ("report", EXCHANGE),
+        ("placement", open_placement),
+    ),
     "admin": (("administrator", path("/admin/")),),
 }
 
@@ -70,29 +127,46 @@ def sign_in(page: Page, account: str, password: str) -> None:
     page.wait_for_url(lambda address: "/accounts/login" not in address)
 
 
-def photograph(browser: Browser, base: str, password: str) -> None:
-    for look, size, scheme in LOOKS:
-        for account, scenes in SCENES.items():
-            context = browser.new_context(base_url=base, viewport=size, color_scheme=scheme)
-            page = context.new_page()
+def photograph(
+    browser: Browser, base: str, password: str, look: Look, names: Sequence[str]
+) -> None:
+    for account, scenes in SCENES.items():
+        wanted = [scene for scene in scenes if not names or scene[0] in names]
+        if not wanted:
+            continue
+        context = browser.new_context(
+            base_url=base,
+            viewport=look.size,
+            color_scheme=look.scheme,
+            locale=look.language,
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        if account != VISITOR:
             sign_in(page, account, password)
-            for name, go in scenes:
-                go(page)
-                page.wait_for_load_state("networkidle")
-                page.screenshot(path=PICTURES / f"{name}-{look}.png")
-            context.close()
+        for name, go in wanted:
+            go(page)
+            page.wait_for_load_state("networkidle")
+            picture = PICTURES / f"{name}-{look.name}.png"
+            page.screenshot(path=picture)
+            Image.open(picture).convert("RGB").quantize(COLOURS).save(picture, optimize=True)
+        context.close()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("base", help="the running demo, such as http://127.0.0.1:8000")
     parser.add_argument("password", help="the demo accounts' password, which `make run` prints")
+    parser.add_argument("--look", choices=[look.name for look in LOOKS], action="append")
+    parser.add_argument("--only", action="append", default=[], help="the name of one scene")
     options = parser.parse_args()
     PICTURES.mkdir(parents=True, exist_ok=True)
     program = os.environ.get("SOJOURN_CHROMIUM") or find()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        photograph(browser, options.base, options.password)
+        for look in LOOKS:
+            if not options.look or look.name in options.look:
+                photograph(browser, options.base, options.password, look, options.only)
         browser.close()
 
 
