@@ -16,6 +16,7 @@ from home import dashboards
 from home.searching import readable_pages, search_pages
 from modules.models import CataloguePage
 from people.forms import ProfileForm
+from people.languages import keep_on_device
 from people.requests import SignedInRequest
 from people.roles import works_in_cms
 
@@ -79,7 +80,9 @@ def profile(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Saved."))
-        return redirect("home:profile")
+        response = redirect("home:profile")
+        keep_on_device(response, request.user.language)
+        return response
     return render(request, "home/profile.html", {"form": form})
 
 

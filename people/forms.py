@@ -18,8 +18,8 @@ else:
     ProfileBase = forms.ModelForm
 
 
-class ProfileForm(ProfileBase):
-    """Time zone and language; the name comes from the exchange office."""
+class LocaleForm(ProfileBase):
+    """How dates, times and words are shown to a person."""
 
     time_zone = TimeZoneFormField(
         label=_("Time zone"),
@@ -35,6 +35,10 @@ class ProfileForm(ProfileBase):
     class Meta:
         model = User
         fields = ["time_zone", "language"]
+
+
+class ProfileForm(LocaleForm):
+    """What people say about themselves; the name comes from the exchange office."""
 
 
 class SignInForm(LoginForm):

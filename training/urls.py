@@ -2,10 +2,11 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from modules.routing import LESSON_PATTERN, serve
-from people.views import AddressView, SignInView
+from people.views import AddressView, SignInView, WorkplaceAccountView, switch_language
 from training import health, media
 
 urlpatterns = [
@@ -13,10 +14,12 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("media/images/<str:name>", media.rendition, name="rendition"),
     path("", include("home.urls")),
+    path("language/", switch_language, name="switch_language"),
     path("accounts/login/", SignInView.as_view()),
     path("accounts/email/", AddressView.as_view()),
     path("accounts/", include("allauth.urls")),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/account/", require_admin_access(WorkplaceAccountView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("quizzes/", include("quizzes.urls")),

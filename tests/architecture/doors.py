@@ -64,6 +64,7 @@ SITE = {
         "accounts/login/",
         "accounts/signup/",
     ],
+    "away away away away away away": ["language/"],
     "sign no away no no no": ["quizzes/attempts/<uuid:attempt>/result/"],
     "sign sign sign sign sign sign": ["_util/login/"],
 }
