@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "library",
     "people",
     "competence",
+    "charts",
     # Wagtail.
     "wagtail.contrib.redirects",
     "wagtail.embeds",
