@@ -8,11 +8,11 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from exchanges import views
 from exchanges.columns import CountryColumn, DayColumn, OfficeTitleColumn
 from exchanges.filters import ExchangeFilterSet, PlacementFilterSet
 from exchanges.forms import ExchangeForm, OfficeForm, PlacementForm
 from exchanges.models import Exchange, Institution, Office, Placement, Programme
+from exchanges.views import records as views
 
 
 class RecordViewSet(ModelViewSet):

@@ -3,24 +3,33 @@
 import datetime as dt
 import uuid
 
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from exchanges.models import Office
 from home import dashboards
 from home.searching import readable_pages, search_pages
 from modules.models import CataloguePage
-from people.forms import ProfileForm
+from people.forms.profile import AccessNeedsForm, LocaleForm, NameForm
 from people.languages import keep_on_device
 from people.requests import SignedInRequest
 from people.roles import works_in_cms
 
 RESULTS_ON_A_PAGE = 10
+PROFILE_SECTIONS = {"name": NameForm, "time": LocaleForm, "access": AccessNeedsForm}
+PROFILE_SAVED = {
+    "name": gettext_lazy("Saved: how you are called."),
+    "time": gettext_lazy("Saved: your time zone and language."),
+    "access": gettext_lazy("Saved: what you need in quizzes."),
+}
 
 
 @login_required
@@ -76,14 +85,31 @@ def _shown(
 @login_required
 @require_http_methods(["GET", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
+    """One page about oneself; each section has its own form and its own word when it is saved."""
+    posted = request.POST.get("section", "time")
+    forms = {
+        name: form(request.POST if name == posted else None, instance=request.user)
+        for name, form in PROFILE_SECTIONS.items()
+    }
+    form = forms.get(posted)
+    if request.method == "POST" and form is not None and form.is_valid():
         form.save()
-        messages.success(request, _("Saved."))
+        messages.success(request, PROFILE_SAVED[posted])
         response = redirect("home:profile")
         keep_on_device(response, request.user.language)
         return response
-    return render(request, "home/profile.html", {"form": form})
+    if request.method == "POST":
+        # The refused form has changed the record in memory; the rest of the page shows what is.
+        request.user.refresh_from_db()
+    offices = Office.objects.filter(placements__participant=request.user).distinct()
+    context = {
+        "forms": forms,
+        "offices": offices.values_list("name", flat=True),
+        "now": timezone.now(),
+        "has_two_steps": is_mfa_enabled(request.user),
+        "devices": UserSession.objects.filter(user=request.user).count(),
+    }
+    return render(request, "home/profile.html", context)
 
 
 @require_GET

@@ -8,6 +8,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
+from people.enums import ExtraTime
+
 
 class UserManager(BaseUserManager["User"]):
     """Creates users known by their e-mail address, kept in lower case."""
@@ -54,6 +56,12 @@ class User(AbstractUser):
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, blank=True
     )
+    called = models.CharField(_("how I am called"), max_length=40, blank=True)
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    extra_time = models.PositiveSmallIntegerField(
+        _("extra time in timed quizzes"), choices=ExtraTime, default=ExtraTime.NONE
+    )
+    hides_countdown = models.BooleanField(_("hide the countdown"), default=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -82,6 +90,49 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
+    @property
+    def name_with_pronouns(self) -> str:
+        return f"{self} ({self.pronouns})" if self.pronouns else str(self)
+
     def clean(self) -> None:
         self.email = self.email.strip().lower()
         self.global_id = self.global_id or None
+
+
+class Invitation(models.Model):
+    """One letter that asked one person to choose a password.
+
+    Inviting again adds a row. A row changes once, to `accepted_at` or to `revoked_at`. The
+    token that the letter carries is not kept, only its hash.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    invited_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
+    )
+    invited_at = models.DateTimeField(_("invited"))
+    until = models.DateTimeField(_("open until"))
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-invited_at", "-pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="people_one_invitation_waits_for_a_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at=None) | models.Q(revoked_at=None),
+                name="people_invitation_accepted_or_revoked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}, {self.invited_at:%Y-%m-%d}"

@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.users.views.users import UserViewSet
 
-from people.forms import PersonCreationForm, PersonEditForm
+from people.forms.cms import PersonCreationForm, PersonEditForm
 
 
 class PersonViewSet(UserViewSet):

@@ -6,8 +6,10 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from modules.routing import LESSON_PATTERN, serve
-from people.views import AddressView, SignInView, WorkplaceAccountView, switch_language
+from people.views.languages import WorkplaceAccountView, switch_language
 from training import health, media
+
+handler429 = "training.errors.too_many_requests"
 
 urlpatterns = [
     path("livez", health.live, name="livez"),
@@ -15,8 +17,7 @@ urlpatterns = [
     path("media/images/<str:name>", media.rendition, name="rendition"),
     path("", include("home.urls")),
     path("language/", switch_language, name="switch_language"),
-    path("accounts/login/", SignInView.as_view()),
-    path("accounts/email/", AddressView.as_view()),
+    path("accounts/", include("people.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/account/", require_admin_access(WorkplaceAccountView.as_view())),

@@ -1,7 +1,7 @@
 """Carries out a plan: everything or nothing, once, and only what the dry run showed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID, uuid4
 
@@ -55,7 +55,7 @@ class RosterChangedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import has done."""
+    """What an import has done; `new_people` are the keys of the accounts that it made."""
 
     created: int = 0
     updated: int = 0
@@ -65,6 +65,7 @@ class Outcome:
     partners: int = 0
     exchanges: int = 0
     exchanges_moved: int = 0
+    new_people: tuple[int, ...] = field(default=(), compare=False)
 
 
 def apply(
@@ -107,6 +108,7 @@ def _write(plan: Plan) -> Outcome:
     exchange_pks = _make_exchanges(plan, partners)
     _move_exchanges(plan.moved_exchanges)
     people = _make_people(plan.new_people)
+    new_people = tuple(people.values())
     _update_people(person for person in plan.people if person.is_changed)
     people |= {person.email: person.pk for person in plan.people if person.pk is not None}
     _let_take_part(people.values())
@@ -120,6 +122,7 @@ def _write(plan: Plan) -> Outcome:
         partners=len(partners),
         exchanges=len(plan.new_exchanges),
         exchanges_moved=len(plan.moved_exchanges),
+        new_people=new_people,
     )
 
 
@@ -185,7 +188,7 @@ def _move_exchanges(exchanges: list[PlannedExchange]) -> None:
 
 
 def _make_people(people: list[PlannedPerson]) -> dict[str, int]:
-    """Make accounts without a password: people choose one by the reset mail."""
+    """Make accounts without a password: people are invited to choose one."""
     made = User.objects.bulk_create(
         User(
             email=person.email,

@@ -20,8 +20,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 
+from exchanges.inviting import invite
 from exchanges.models import Placement
-from interop.roster import tables, uploads
+from exchanges.views.invitations import say
+from interop.roster import invitations, tables, uploads
 from interop.roster.applying import RosterChangedError, RosterHasErrorsError
 from interop.roster.dry_run import dry_run
 from interop.roster.exporting import lines
@@ -30,6 +32,7 @@ from interop.roster.messages import explain
 from interop.roster.models import RosterUpload
 from interop.roster.plans import Plan
 from library.cells import neutralise
+from people.views.invitations import link_to_invitation
 
 SAMPLE = settings.BASE_DIR / "docs" / "samples" / "roster.csv"
 
@@ -167,6 +170,9 @@ class ReviewView(UploadMixin, RosterPage, TemplateView):
         if self.upload.applied_at is None:
             context |= _review_context(self.plan)
             context["errors_url"] = reverse("rosters:errors", args=(self.upload.uuid,))
+        else:
+            context["invite_url"] = reverse("rosters:invite", args=(self.upload.uuid,))
+            context["progress"] = invitations.progress_of(self.upload, as_of=timezone.now())
         context["index_url"] = reverse(self.index_url_name)
         context["add_url"] = reverse("rosters:add")
         return context
@@ -212,6 +218,22 @@ def _review_context(plan: Plan) -> dict[str, Any]:
         "partner_table": tables.partner_table(plan),
         "shown_rows": tables.SHOWN_ROWS,
     }
+
+
+class InviteView(UploadMixin, RosterDoor, View):
+    """Invites the people whom an import has made, as many as go at once."""
+
+    http_method_names = ["post"]
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        outcome = invite(
+            invitations.new_people(self.upload),
+            by=self.request.user,
+            at=timezone.now(),
+            link_to=link_to_invitation(self.request),
+        )
+        say(self.request, outcome)
+        return redirect("rosters:upload", self.upload.uuid)
 
 
 class ErrorsView(UploadMixin, RosterDoor, View):

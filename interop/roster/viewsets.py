@@ -48,5 +48,6 @@ class RosterViewSet(ViewSet):
             path("sample.csv", views.SampleView.as_view(), name="sample"),
             path("roster.csv", views.ExportView.as_view(), name="export"),
             path("<uuid:uuid>/", views.ReviewView.as_view(), name="upload"),
+            path("<uuid:uuid>/invite/", views.InviteView.as_view(), name="invite"),
             path("<uuid:uuid>/errors.csv", views.ErrorsView.as_view(), name="errors"),
         ]

@@ -50,7 +50,12 @@ class AttemptListView(ReportView):
     edit_url_name = ""
 
     columns = [
-        Column("participant", label=gettext_lazy("Participant"), sort_key="participant__last_name"),
+        Column(
+            "participant",
+            label=gettext_lazy("Participant"),
+            accessor=lambda attempt: attempt.participant.name_with_pronouns,
+            sort_key="participant__last_name",
+        ),
         Column("number", label=gettext_lazy("Attempt"), sort_key="number"),
         Column("version", label=gettext_lazy("Version"), accessor="version.number"),
         DateColumn("started_at", label=gettext_lazy("Started"), sort_key="started_at"),

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from exchanges.models import Placement
+from people.templatetags.invitations import invitation_standing
 from readiness import report
 from readiness.models import Declaration, Waiver
 from readiness.shapes import Cell, PlacementReadiness
@@ -76,6 +77,8 @@ class PlacementView(PlacementMixin, TemplateView):
             declarations=Declaration.objects.filter(placement=self.placement)
             .select_related("verified_by")
             .order_by("-declared_at", "-pk"),
+            participant=self.placement.participant,
+            invitation=invitation_standing(self.placement.participant),
             media=STYLES + self.as_of_form.media,
             **kwargs,
         )

@@ -95,6 +95,8 @@ def of_the_house(people: dict[str, User | None], placement: Placement) -> Sample
     )
     exchange = placement.exchange
     return {
+        "accounts/": {"token": "never-given-out", "pk": 1},
+        "admin/invitations/": {"person": placement.participant.uuid},
         "quizzes/": {"quiz": quiz.uuid, "attempt": attempt.uuid, "number": 1},
         "my/": {
             "omobility_id": placement.omobility_id, "kind": requirement.declaration,

@@ -7,6 +7,7 @@ from tests.architecture.rows import (
     ADMINISTRATORS,
     CMS,
     EVERYBODY,
+    NO_CODES,
     NOBODY,
     OFFICE,
     PARTICIPANT,
@@ -35,9 +36,12 @@ SITE = {
     SIGNED_IN: [
         r"^((?:[\w\-]+/)*)$",
         r"^((?:[a-zA-Z0-9][\w\-]*/){3})$",
+        "accounts/2fa/",
+        "accounts/2fa/webauthn/",
         "accounts/email/",
         "accounts/password/change/",
         "accounts/reauthenticate/",
+        "accounts/sessions/",
         "my/",
         "my/profile/",
         "quizzes/<uuid:quiz>/",
@@ -52,14 +56,34 @@ SITE = {
         "my/declarations/<uuid:omobility_id>/<slug:kind>/declare/",
         "my/declarations/<uuid:omobility_id>/<slug:kind>/withdraw/",
     ],
-    NOBODY: ["documents/authenticate_with_password/<int:restriction_id>/"],
+    # Changes of sign-in ask first whether it is really the person.
     SENT_ON: [
+        "accounts/2fa/authenticate/",
+        "accounts/2fa/webauthn/login/",
+        "accounts/2fa/reauthenticate/",
+        "accounts/2fa/recovery-codes/generate/",
+        "accounts/2fa/totp/activate/",
+        "accounts/2fa/webauthn/add/",
+        "accounts/2fa/webauthn/keys/<int:pk>/edit/",
+        "accounts/2fa/webauthn/keys/<int:pk>/remove/",
+        "accounts/2fa/webauthn/reauthenticate/",
         "accounts/login/code/confirm/",
         "accounts/password/set/",
         "start/",
         "start/learning/",
     ],
+    # What nobody has who has not set it up.
+    NO_CODES: [
+        "accounts/2fa/recovery-codes/",
+        "accounts/2fa/recovery-codes/download/",
+        "accounts/2fa/totp/deactivate/",
+    ],
     "away in in in in in": ["accounts/logout/"],
+    # A token that was never given out opens nothing to anybody.
+    NOBODY: [
+        "accounts/invitation/<str:token>/",
+        "documents/authenticate_with_password/<int:restriction_id>/",
+    ],
     "in away away away away away": [
         "accounts/login/",
         "accounts/signup/",
@@ -71,6 +95,7 @@ SITE = {
 
 EXCHANGES = {
     OFFICE: [
+        "admin/invitations/<uuid:person>/",
         "admin/exchanges/",
         "admin/exchanges/edit/<int:pk>/",
         "admin/exchanges/history-results/<int:pk>/",
@@ -119,6 +144,7 @@ EXCHANGES = {
         "admin/placements/new/",
         "admin/programmes/delete/<int:pk>/",
     ],
+    "sign sign sign no post post": ["admin/rosters/<uuid:uuid>/invite/"],
     "sign sign sign no in no": [
         "admin/rosters/<uuid:uuid>/",
         "admin/rosters/<uuid:uuid>/errors.csv",

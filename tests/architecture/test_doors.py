@@ -14,7 +14,12 @@ from tests.architecture.rows import EVERYBODY, OFFICE
 from tests.architecture.walking import PEOPLE, Addresses, routes, word_for
 from tests.factories.people import CoordinatorFactory
 
-OF_AN_OFFICE = ("admin/departures/", "admin/exchanges/", "admin/placements/")
+OF_AN_OFFICE = (
+    "admin/departures/",
+    "admin/exchanges/",
+    "admin/invitations/",
+    "admin/placements/",
+)
 SECTIONS: Mapping[str, Mapping[str, list[str]]] = OURS | WAGTAILS
 ROWS = {
     route: row for section in SECTIONS.values() for row, found in section.items() for route in found

@@ -33,6 +33,12 @@ class ParticipantFactory(UserFactory):
     group_names = (roles.PARTICIPANTS,)
 
 
+class InvitedFactory(ParticipantFactory):
+    """A participant who came by a roster: without a password."""
+
+    password = "!without"  # type: ignore[assignment]  # Django's mark of none.
+
+
 class TrainerFactory(UserFactory):
     group_names = (roles.TRAINERS,)
 

@@ -17,6 +17,8 @@ DATA_DIR = Path(env("SOJOURN_DATA", default=str(BASE_DIR / "var"))).resolve()
 
 DEMO_SECRET_KEY = "demo-only-not-a-secret-never-use-this-in-production"  # noqa: S105  public.
 
+# Older keys, so that what was encrypted or signed with them stays readable.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -52,6 +54,8 @@ INSTALLED_APPS = [
     # Accounts.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     # Background work: the API that Wagtail itself speaks.
     "django_tasks",
     # Django.
@@ -79,7 +83,9 @@ MIDDLEWARE = [
     "people.middleware.TimeZoneMiddleware",
     "people.middleware.LanguageMiddleware",
     "people.middleware.WorkplaceMiddleware",
+    "people.middleware.LastSeenMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "people.middleware.TwoStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -144,13 +150,35 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_FORMS = {
-    "add_email": "people.forms.AddressForm",
-    "login": "people.forms.SignInForm",
+    "add_email": "people.forms.entering.AddressForm",
+    "change_password": "people.forms.entering.ChangePasswordForm",
+    "login": "people.forms.entering.SignInForm",
+    "reauthenticate": "people.forms.entering.ReauthenticateForm",
+    "reset_password": "people.forms.entering.ResetPasswordForm",
+    "reset_password_from_key": "people.forms.entering.ResetPasswordKeyForm",
+    "set_password": "people.forms.entering.SetPasswordForm",
 }
+# Beside allauth's own limits: links of invitations that do not exist.
+ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip"}
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 SESSION_COOKIE_SAMESITE = "Lax"
+USERSESSIONS_TRACK_ACTIVITY = False  # people.middleware.LastSeenMiddleware does it, seldom.
+MFA_ADAPTER = "people.adapters.TwoStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Sojourn"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "people.forms.two_step.ActivateAppForm",
+    "add_webauthn": "people.forms.two_step.AddPasskeyForm",
+    "authenticate": "people.forms.two_step.AuthenticateForm",
+    "edit_webauthn": "people.forms.two_step.EditPasskeyForm",
+    "reauthenticate": "people.forms.two_step.ReauthenticateForm",
+}
+# On: the CMS opens for staff once they have set up two-step sign-in.
+REQUIRE_TWO_STEP_FOR_STAFF = env.bool("REQUIRE_TWO_STEP_FOR_STAFF", default=False)
 
 # Language and time.
 LANGUAGE_CODE = "en"

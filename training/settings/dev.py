@@ -7,3 +7,5 @@ DEBUG = True
 SECRET_KEY = DEMO_SECRET_KEY
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Passkeys over plain HTTP, where the browser allows it: on http://localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
