@@ -13,7 +13,7 @@ class DayColumn(Column):
     """A day of the calendar. Wagtail's own DateColumn counts back from now: it is for the past."""
 
     def get_value(self, instance: Any) -> str:
-        return date_format(super().get_value(instance), "j M Y")
+        return date_format(super().get_value(instance), "SHORT_DATE_FORMAT")
 
 
 class CountryColumn(Column):

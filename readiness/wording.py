@@ -143,7 +143,7 @@ def percent(value: Decimal) -> str:
     """Never rounded up: 79.96 % shown as 80 % would look like a pass."""
     shown = value.quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
     whole = shown == shown.to_integral_value()
-    return f"{number_format(shown, 0 if whole else 1)} %"
+    return _("%(number)s %%") % {"number": number_format(shown, 0 if whole else 1)}
 
 
 def day(moment: dt.datetime | None) -> str:

@@ -17,8 +17,9 @@ TAG = re.compile(r"<[^>]+>")
 LETTERS = {"ar": re.compile(r"[\u0620-\u064a]")}
 # What is written alike in both languages: codes, and words that are the same in Spanish.
 ALIKE = {
-    "HEI ID", "PIC", "Roles", "%(number)s %%", "%(day)s, %(by)s", "%(value)s of 5",
-    "%(day)s, %(start)s–%(end)s (%(zone)s), %(place)s",
+    "HEI ID", "PIC", "Roles", "%(number)s %%", "%(day)s, %(by)s",
+    "%(day)s, %(start)s–%(end)s (%(zone)s), %(place)s", "%(weekday)s, %(date)s",
+    "%(weekday)s, %(date)s, %(start)s–%(end)s",
 }  # fmt: skip
 ENDS = {".": ".", "?": "?؟", ":": ":", "…": "…", ",": ",،", ";": ";؛"}
 

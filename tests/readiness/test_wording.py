@@ -76,7 +76,7 @@ def test_a_percentage_is_never_rounded_up_to_a_pass(value: str, shown: str) -> N
 
 def test_a_percentage_is_written_as_the_reader_writes_it() -> None:
     with translation.override("es"):
-        assert wording.percent(Decimal("79.96")) == "79,9 %"
+        assert wording.percent(Decimal("79.96")) == "79,9\N{NO-BREAK SPACE}%"
 
 
 def test_every_status_state_and_turn_has_a_label() -> None:
