@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from home.counting_down import Countdown, count_down
 from home.searching import readable_pages
 from modules.models import ModulePage
 from people.models import User
@@ -47,6 +48,14 @@ class Task:
 class PhaseTasks:
     label: str
     tasks: tuple[Task, ...]
+
+    @property
+    def open(self) -> tuple[Task, ...]:
+        return tuple(task for task in self.tasks if not task.cell.verdict.is_settled)
+
+    @property
+    def finished(self) -> tuple[Task, ...]:
+        return tuple(task for task in self.tasks if task.cell.verdict.is_settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,16 @@ class MyExchange:
     @property
     def is_over(self) -> bool:
         return self.placement.ends_on < self.local_time.date()
+
+    @property
+    def countdown(self) -> Countdown:
+        return count_down(self.placement.days_to_departure)
+
+    @property
+    def waiting(self) -> tuple[Cell, ...]:
+        """What the office has to do before this person can leave."""
+        missing = self.placement.missing
+        return tuple(cell for cell in missing if cell.verdict.turn == Turn.OFFICE)
 
 
 def my_exchanges(user: User, *, as_of: dt.datetime) -> list[MyExchange]:

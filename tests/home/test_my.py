@@ -22,6 +22,7 @@ from tests.factories.modules import (
     TrainingSessionPageFactory,
 )
 from tests.factories.readiness import (
+    DeclarationFactory,
     DeclarationRequirementFactory,
     QuizRequirementFactory,
     RequirementFactory,
@@ -108,13 +109,86 @@ def test_it_says_what_is_next_and_how_long_it_takes(signed_in: SignIn, participa
 
     shown = page(signed_in(participant))
 
-    assert "Not ready" in shown
-    assert "1 thing is still yours to do, about 12 minutes." in shown
+    assert "Not ready yet" in shown
+    assert "1 required thing is still yours to do." in shown
+    assert "That takes about 12 minutes." in shown
     assert "Silence" in shown
     assert "In “Communication”." in shown
     assert "About 12 minutes" in shown
     assert f'href="{lesson.url}"' in shown
     assert "0 of 1 required things done" in shown
+
+
+def test_the_next_step_stands_before_the_list_and_holds_the_only_primary_button(
+    signed_in: SignIn, participant: User
+) -> None:
+    stay(participant, in_days=60)
+    wanted = RequirementSetFactory.create()
+    for kind in (DeclarationKind.PASSPORT, DeclarationKind.VISA):
+        DeclarationRequirementFactory.create(requirement_set=wanted, declaration=kind)
+
+    shown = page(signed_in(participant))
+
+    assert shown.count("button--primary") == 1
+    assert shown.index("Next step") < shown.index("button--primary") < shown.index("task-list")
+    assert "due by" in shown
+
+
+def test_each_task_says_whose_turn_it_is(signed_in: SignIn, participant: User) -> None:
+    stay(participant, in_days=60)
+    wanted = RequirementSetFactory.create()
+    DeclarationRequirementFactory.create(requirement_set=wanted)
+    RequirementFactory.create(requirement_set=wanted, module=None)
+
+    mine, office = page(signed_in(participant)).split("task-list__item task")[1:]
+
+    assert "Your turn" in mine
+    assert "Your exchange office’s turn" in office
+    assert "To do" in mine
+    assert "Needs repair" in office
+
+
+def test_finished_tasks_are_folded_away_and_still_there(
+    signed_in: SignIn, participant: User
+) -> None:
+    placement = stay(participant, in_days=60)
+    wanted = RequirementSetFactory.create()
+    for kind in (DeclarationKind.PASSPORT, DeclarationKind.VISA):
+        DeclarationRequirementFactory.create(requirement_set=wanted, declaration=kind)
+    DeclarationFactory.create(
+        placement=placement, kind=DeclarationKind.PASSPORT, declared_at=timezone.now()
+    )
+
+    open_tasks, finished = page(signed_in(participant)).split("<details")
+
+    assert "1 thing is finished" in finished
+    assert "Passport" in finished
+    assert "Passport" not in open_tasks
+    assert "Visa" in open_tasks
+
+
+def test_with_everything_done_the_page_says_so_in_the_place_of_the_next_step(
+    signed_in: SignIn, participant: User
+) -> None:
+    placement = stay(participant, in_days=60)
+    DeclarationRequirementFactory.create(declaration=DeclarationKind.PASSPORT)
+    DeclarationFactory.create(
+        placement=placement, kind=DeclarationKind.PASSPORT, declared_at=timezone.now()
+    )
+
+    shown = page(signed_in(participant))
+
+    assert "Nothing is left to do" in shown
+    assert "button--primary" not in shown
+
+
+def test_what_waits_for_the_office_takes_the_place_of_the_next_step(
+    signed_in: SignIn, participant: User
+) -> None:
+    stay(participant, in_days=60)
+    RequirementFactory.create(module=None)
+
+    assert "It is your exchange office’s turn" in page(signed_in(participant))
 
 
 def test_nothing_required_is_said_and_not_left_blank(signed_in: SignIn, participant: User) -> None:
