@@ -86,13 +86,13 @@ def _shown(
 @require_http_methods(["GET", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
     """One page about oneself; each section has its own form and its own word when it is saved."""
-    posted = request.POST.get("section", "time")
+    posted = request.POST.get("section", "time") if request.method == "POST" else ""
     forms = {
         name: form(request.POST if name == posted else None, instance=request.user)
         for name, form in PROFILE_SECTIONS.items()
     }
     form = forms.get(posted)
-    if request.method == "POST" and form is not None and form.is_valid():
+    if form is not None and form.is_valid():
         form.save()
         messages.success(request, PROFILE_SAVED[posted])
         response = redirect("home:profile")

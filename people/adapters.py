@@ -101,6 +101,7 @@ class TwoStepAdapter(DefaultMFAAdapter):
     error_messages: ClassVar[dict[str, Promise | str]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("This did not work. A code holds for 30 seconds: use the newest one."),
+        "no_passkey": _("The passkey was not used. Try again."),
         "unverified_email": _("Confirm your email address first, then set up two-step sign-in."),
         "add_email_blocked": _("Turn two-step sign-in off before you change your email address."),
     }

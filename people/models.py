@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
@@ -92,6 +93,12 @@ class User(AbstractUser):
 
     @property
     def name_with_pronouns(self) -> str:
+        """The name with what the person says of it, for those who speak to them."""
+        words = {"name": self, "called": self.called, "pronouns": self.pronouns}
+        if self.called and self.pronouns:
+            return gettext("%(name)s, called %(called)s (%(pronouns)s)") % words
+        if self.called:
+            return gettext("%(name)s, called %(called)s") % words
         return f"{self} ({self.pronouns})" if self.pronouns else str(self)
 
     def clean(self) -> None:

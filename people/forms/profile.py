@@ -24,10 +24,12 @@ class NameForm(ProfileBase):
         fields = ["called", "pronouns"]
         labels = {"called": _("How I am called"), "pronouns": _("Pronouns")}
         help_texts = {
-            "called": _("If it is not your first name. Your own pages greet you with it."),
+            "called": _(
+                "If it is not your first name. Your exchange office and your trainers see it "
+                "beside your name."
+            ),
             "pronouns": _(
-                "If you like, and in your own words, such as she/her. Your exchange office and "
-                "your trainers see them beside your name."
+                "If you like, and in your own words, such as she/her. The same people see it."
             ),
         }
 

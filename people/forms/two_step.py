@@ -1,11 +1,17 @@
 """allauth's forms for the second step of sign-in, in our words."""
 
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp.forms import ActivateTOTPForm as Activate
 from allauth.mfa.webauthn import forms as webauthn
 from django.utils.translation import gettext_lazy as _
 
 from people.forms.entering import PlainFieldsMixin
+
+# What reading a credential raises that has not the shape of one.
+SHAPELESS = (AttributeError, KeyError, IndexError, TypeError)
 
 
 class CodeMixin(PlainFieldsMixin):
@@ -31,7 +37,37 @@ class ActivateAppForm(CodeMixin, Activate):
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class AddPasskeyForm(PlainFieldsMixin, webauthn.AddWebAuthnForm):
+class CredentialMixin:
+    """What is no credential at all is refused in words, where fido2 would fail over it."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except SHAPELESS as error:
+            raise get_adapter().validation_error("no_passkey") from error
+
+
+class CredentialAddedMixin:
+    def clean(self) -> Any:
+        try:
+            return super().clean()  # type: ignore[misc]
+        except SHAPELESS as error:
+            raise get_adapter().validation_error("no_passkey") from error
+
+
+class SignInByPasskeyForm(CredentialMixin, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class AuthenticateByPasskeyForm(CredentialMixin, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticateByPasskeyForm(CredentialMixin, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class AddPasskeyForm(CredentialAddedMixin, PlainFieldsMixin, webauthn.AddWebAuthnForm):
     labels = {"name": _("Name"), "passwordless": _("Sign in with this passkey alone")}
     helps = {
         "name": _("So that you recognise it later, such as “My phone”."),

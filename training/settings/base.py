@@ -174,8 +174,11 @@ MFA_FORMS = {
     "activate_totp": "people.forms.two_step.ActivateAppForm",
     "add_webauthn": "people.forms.two_step.AddPasskeyForm",
     "authenticate": "people.forms.two_step.AuthenticateForm",
+    "authenticate_webauthn": "people.forms.two_step.AuthenticateByPasskeyForm",
     "edit_webauthn": "people.forms.two_step.EditPasskeyForm",
+    "login_webauthn": "people.forms.two_step.SignInByPasskeyForm",
     "reauthenticate": "people.forms.two_step.ReauthenticateForm",
+    "reauthenticate_webauthn": "people.forms.two_step.ReauthenticateByPasskeyForm",
 }
 # On: the CMS opens for staff once they have set up two-step sign-in.
 REQUIRE_TWO_STEP_FOR_STAFF = env.bool("REQUIRE_TWO_STEP_FOR_STAFF", default=False)
