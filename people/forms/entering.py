@@ -86,7 +86,7 @@ class NewPasswordMixin(PlainFieldsMixin):
         """Say in our words that the two are not the same."""
         found = super().clean()  # type: ignore[misc]
         form: Any = self
-        if form.has_error("password2") and "password2" in form.cleaned_data:
+        if form.has_error("password2") and form.data.get(form.add_prefix("password2")):
             del form.errors["password2"]
             form.add_error(
                 "password2", _("The two new passwords are not the same. Type both again.")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -48,6 +49,7 @@ def add_passkey(page: Page, *, alone: bool) -> None:
     page.get_by_role("button", name="Make the passkey").click()
     page.wait_for_url("**/recovery-codes/")
     expect(page.get_by_text("The passkey is added.")).to_be_visible()
+    assert "Two-step sign-in: passkey added" in {message.subject for message in mail.outbox}
 
 
 def sign_out(page: Page) -> None:
