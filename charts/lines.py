@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from charts.scales import Frame, Scale, named, scale_to, slots
+from charts.scales import Frame, Scale, named, named_when_narrow, scale_to, slots
 
 MOST_NAMES, MOST_NAMES_ON_A_PHONE = 10, 4
 
@@ -81,7 +81,7 @@ def draw_lines(
     scale = scale_to(max(values, default=0), frame or Frame())
     middles = [start + width / 2 for start, width in slots(len(labels), mirrored=mirrored)]
     wide = named(len(labels), most=MOST_NAMES)
-    narrow = named(len(labels), most=MOST_NAMES_ON_A_PHONE)
+    narrow = named_when_narrow(wide, most=MOST_NAMES_ON_A_PHONE)
     return LinesPicture(
         scale,
         tuple(_line(one, middles, scale) for one in series),

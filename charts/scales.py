@@ -18,7 +18,7 @@ class Frame:
     """How high the picture is: room above the bars, the bars, room for names below them."""
 
     head: float = 20.0
-    body: float = 112.0
+    body: float = 96.0
     foot: float = 24.0
 
     @property
@@ -80,7 +80,12 @@ def slots(number: int, *, mirrored: bool = False) -> tuple[tuple[float, float], 
     return tuple((start, width) for start in starts)
 
 
-def named(number: int, *, most: int) -> frozenset[int]:
+def named(number: int, *, most: int) -> tuple[int, ...]:
     """The places whose names are written: evenly apart, the first always, at most so many."""
     apart = max(ceil(number / most), 1)
-    return frozenset(range(0, number, apart))
+    return tuple(range(0, number, apart))
+
+
+def named_when_narrow(wide: tuple[int, ...], *, most: int) -> tuple[int, ...]:
+    """Of the places named where there is room, those for which there always is."""
+    return tuple(wide[place] for place in named(len(wide), most=most))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from charts.scales import Frame, Scale, named, scale_to, slots
+from charts.scales import Frame, Scale, named, named_when_narrow, scale_to, slots
 
 FILLED = 0.72
 """The share of its place that a bar takes."""
@@ -93,7 +93,7 @@ def draw_stacks(
 ) -> StacksPicture:
     scale = scale_to(max((column.total for column in columns), default=0), frame or Frame())
     wide = named(len(columns), most=MOST_NAMES)
-    narrow = named(len(columns), most=MOST_NAMES_ON_A_PHONE)
+    narrow = named_when_narrow(wide, most=MOST_NAMES_ON_A_PHONE)
     places = slots(len(columns), mirrored=mirrored)
     return StacksPicture(
         scale,

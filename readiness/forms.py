@@ -14,7 +14,7 @@ from readiness.wording import STATE_LABELS
 
 
 class AsOfForm(forms.Form):
-    """Which day, and whom to show. Empty fields mean now and everybody."""
+    """Which day, whom to show and in which order. Empty fields mean now, everybody, by name."""
 
     as_of = forms.DateField(
         label=_("As it stood on"),
@@ -25,6 +25,14 @@ class AsOfForm(forms.Form):
         label=_("State"),
         required=False,
         choices=[("", _("Everybody")), *[(s.value, STATE_LABELS[s]) for s in PlacementState]],
+    )
+
+    missing = forms.CharField(required=False, max_length=100)
+    ordering = forms.ChoiceField(
+        required=False,
+        choices=[
+            (f"{sign}{name}", name) for name in ("name", "departure", "done") for sign in ("", "-")
+        ],
     )
 
     def __init__(self, *args: Any, now: dt.datetime, **kwargs: Any) -> None:
@@ -52,6 +60,15 @@ class AsOfForm(forms.Form):
     def chosen_state(self) -> str:
         return str(self.cleaned_data.get("state", "")) if self.is_valid() else ""
 
+    @property
+    def chosen_missing(self) -> str:
+        """The key of a requirement; only who lacks it is shown."""
+        return str(self.cleaned_data.get("missing", "")) if self.is_valid() else ""
+
+    @property
+    def ordering_chosen(self) -> str:
+        return str(self.cleaned_data.get("ordering", "")) if self.is_valid() else ""
+
     def _moment(self, day: dt.date) -> dt.datetime:
         return end_of_past_day(day, now=self.now, time_zone=timezone.get_current_timezone())
 
@@ -69,6 +86,19 @@ class WaiverForm(forms.Form):
         widget=AdminDateInput,
         help_text=_("The last day on which the waiver counts. Leave empty for good."),
     )
+
+
+class WaiveTogetherForm(WaiverForm):
+    """One requirement for several people; only what somebody of them lacks can be chosen."""
+
+    requirement = forms.ChoiceField(label=_("Requirement"))
+
+    field_order = ["requirement", "reason", "until"]
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["requirement"]
+        field.choices = choices  # type: ignore[attr-defined]
 
 
 class RequirementSetForm(WagtailAdminModelForm):

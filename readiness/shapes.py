@@ -11,7 +11,10 @@ from uuid import UUID
 
 from readiness.lines import RequirementLine
 from readiness.verdicts import SETTLED, PlacementState, Turn, Verdict, VerdictStatus
-from readiness.wording import STATE_LABELS, STATUS_LABELS, TURN_LABELS
+from readiness.wording import SHORT_LABELS, STATE_LABELS, STATUS_LABELS, TURN_LABELS
+
+SOON = 28
+"""Days before a departure from when on somebody who is not ready is a risk."""
 
 TO_DO = frozenset({VerdictStatus.PENDING, VerdictStatus.OVERDUE})
 
@@ -34,6 +37,10 @@ class ExchangeSummary:
     ends_on: dt.date
     time_zone: str
 
+    @property
+    def term_in_words(self) -> str:
+        return self.term or self.academic_year
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -51,6 +58,10 @@ class Cell:
     @property
     def status_label(self) -> str:
         return str(STATUS_LABELS[self.verdict.status])
+
+    @property
+    def short_label(self) -> str:
+        return str(SHORT_LABELS[self.verdict.status])
 
     @property
     def turn_label(self) -> str:
@@ -181,6 +192,25 @@ class ExchangeReadiness:
         if self._next_to_leave:
             return self._next_to_leave.days_to_departure
         return (self.exchange.starts_on - self.as_of.date()).days
+
+    @property
+    def is_at_risk(self) -> bool:
+        """Whether somebody leaves soon, or has left today, and somebody is not ready."""
+        return 0 <= self.days_to_departure <= SOON and self.not_ready > 0
+
+    def leaves_in(self, monday: dt.date) -> bool:
+        """Whether somebody here leaves in the week that starts on that day."""
+        last = monday + dt.timedelta(days=6)
+        return any(monday <= one.departs_on <= last for one in self.active)
+
+    @property
+    def missing_in_words(self) -> str:
+        """Each requirement with how many lack it, most first."""
+        return "; ".join(f"{one.requirement.name}: {one.count}" for one in self.missing)
+
+    def lacks(self, key: str) -> bool:
+        """Whether this requirement keeps somebody here from being ready."""
+        return any(one.requirement.key == key for one in self.missing)
 
     @property
     def _next_to_leave(self) -> PlacementReadiness | None:

@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from people import roles
 from readiness.forms import RequirementSetForm
 from readiness.models import RequirementSet
+from readiness.views.addresses import AddressesView
 from readiness.views.deeds import VerifyView, WaiveView, WithdrawWaiverView
 from readiness.views.departures import DeparturesView
 from readiness.views.exchange import ExchangeReportView
@@ -21,6 +22,7 @@ from readiness.views.requirement_sets import (
     EditRequirementSetView,
     RequirementSetsView,
 )
+from readiness.views.waiving import WaiveTogetherView
 
 
 class CoordinatorsMenuItem(MenuItem):
@@ -41,6 +43,8 @@ class DeparturesViewSet(ViewSet):
         return [
             path("", DeparturesView.as_view(), name="index"),
             path("results/", DeparturesView.as_view(results_only=True), name="index_results"),
+            path("addresses/", AddressesView.as_view(), name="addresses"),
+            path("<uuid:exchange_uuid>/waive/", WaiveTogetherView.as_view(), name="waive_together"),
             path("<uuid:exchange_uuid>/", ExchangeReportView.as_view(), name="exchange"),
             path(person, PlacementView.as_view(), name="placement"),
             path(f"{person}<str:key>/waive/", WaiveView.as_view(), name="waive"),

@@ -22,6 +22,13 @@ STATUS_LABELS: dict[VerdictStatus, Promise] = {
     VerdictStatus.WAIVED: gettext_lazy("Waived"),
     VerdictStatus.MISCONFIGURED: gettext_lazy("Needs repair"),
 }
+SHORT_LABELS: dict[VerdictStatus, Promise] = STATUS_LABELS | {
+    VerdictStatus.WAITING: gettext_lazy("Waiting"),
+    VerdictStatus.FAILED: gettext_lazy("No attempts"),
+    VerdictStatus.MISCONFIGURED: gettext_lazy("Repair"),
+}
+"""Where there is little room and the reason stands beside it."""
+
 STATE_LABELS: dict[PlacementState, Promise] = {
     PlacementState.READY: gettext_lazy("Ready"),
     PlacementState.NOT_READY: gettext_lazy("Not ready"),

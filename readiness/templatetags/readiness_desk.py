@@ -1,6 +1,9 @@
 """Icons of Wagtail's own set, and days in words, for the coordinator's desk."""
 
+import datetime as dt
+
 from django import template
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,3 +47,12 @@ def days_in_words(days: int) -> str:
     if days == 0:
         return _("today")
     return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+
+
+@register.filter
+def short_day(day: dt.date) -> str:
+    """A date with its weekday, as “Mon, 7 Dec 2026”."""
+    return _("%(weekday)s, %(day)s") % {
+        "weekday": date_format(day, "D"),
+        "day": date_format(day, "SHORT_DATE_FORMAT"),
+    }

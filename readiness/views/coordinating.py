@@ -15,7 +15,7 @@ from people import roles
 from people.models import User
 from readiness.forms import AsOfForm
 
-STYLES = Media(css={"all": ["readiness/desk.css"]})
+STYLES = Media(css={"all": ["charts/charts.css", "readiness/desk.css"]})
 HOME = {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")}
 DEPARTURES = {"url": reverse_lazy("departures:index"), "label": _("Departures")}
 
@@ -44,6 +44,17 @@ class CoordinatorOnly:
         return Placement.objects.coordinated_by(self.user)
 
 
+def address(request: HttpRequest, path: str, **changes: str) -> str:
+    """That path with the request's parameters, some of them changed; empty ones are left out."""
+    parameters = request.GET.copy()
+    for name in ("p", "_w_filter_fragment", *changes):
+        parameters.pop(name, None)
+    for name, value in changes.items():
+        if value:
+            parameters[name] = value
+    return f"{path}?{parameters.urlencode()}" if parameters else path
+
+
 class AsOfMixin:
     """Reads `as_of` and `state` from the address, so that the view can be shared."""
 
@@ -59,10 +70,7 @@ class AsOfMixin:
 
     def address(self, **changes: str) -> str:
         """This page's address with some of its parameters changed."""
-        parameters = self.request.GET.copy()
-        for name, value in changes.items():
-            parameters[name] = value
-        return f"{self.request.path}?{parameters.urlencode()}"
+        return address(self.request, self.request.path, **changes)
 
 
 def exchange_url(report: Any) -> str:

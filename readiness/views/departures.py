@@ -1,57 +1,120 @@
-"""The coordinator's overview: who leaves when, and who is ready."""
+"""The coordinator's overview: who leaves when, who is ready, and where people get stuck."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import BaseListingView
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from exchanges.models import Exchange
 from exchanges.models.exchanges import ExchangeQuerySet
+from library.cells import neutralise
 from readiness import departing, report
-from readiness.charts import chart, weeks
+from readiness.pictures import added_up, by_week, stuck, weeks
 from readiness.shapes import ExchangeReadiness
-from readiness.views.coordinating import STYLES, CoordinatorOnly, exchange_url
-from readiness.views.filters import DepartureFilterSet
+from readiness.views.coordinating import STYLES, CoordinatorOnly, address
+from readiness.views.filters import Complete, DepartureFilterSet, Window
+
+MOST_PICTURED = 200
+
+ORDERS: dict[str, Callable[[ExchangeReadiness], Any]] = {
+    "exchange": lambda one: (one.exchange.host.casefold(), one.exchange.programme.casefold()),
+    "country": lambda one: (one.exchange.country_name.casefold(), one.departs_on),
+    "ready": lambda one: (one.ready / one.total if one.total else 2, one.departs_on),
+    "missing": lambda one: (one.missing[0].count if one.missing else 0, one.departs_on),
+}
 
 
 class CellColumn(Column):
-    """A column with a template of its own, `readiness/desk/<name>.html`."""
+    """A column with a template of its own, `readiness/desk/<name>_cell.html`."""
 
     @property
     def cell_template_name(self) -> str:
         return f"readiness/desk/{self.name}_cell.html"
 
 
-class DeparturesView(CoordinatorOnly, BaseListingView):
-    """Folds only the exchanges of the page that is shown."""
+class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
+    """Folds the exchanges of the pictures and of the page that is shown.
+
+    Every exchange is folded where the list goes by something that only a fold can tell.
+    """
 
     page_title = _("Departures")
     header_icon = "globe"
+    template_name = "readiness/desk/departures.html"
     index_url_name = "departures:index"
     index_results_url_name = "departures:index_results"
     results_template_name = "readiness/desk/departures_results.html"
     filterset_class = DepartureFilterSet
-    paginate_by = 20
+    default_ordering = "departure"
+    table_classname = "listing rd-departures"
+    export_filename = "departures"
+    paginate_by = 50
     is_searchable = True
     verbose_name_plural = _("departures")
     columns = [
-        TitleColumn("exchange.title", label=_("Exchange"), get_url=exchange_url),
-        CellColumn("departure", label=_("Departure")),
-        Column("exchange.country_name", label=_("Host country")),
-        CellColumn("ready", label=_("Ready")),
-        CellColumn("missing", label=_("Missing most")),
+        CellColumn("tick", label=""),
+        CellColumn("departure", label=_("Departure"), sort_key="departure"),
+        CellColumn("exchange", label=_("Exchange"), sort_key="exchange"),
+        CellColumn("country", label=_("Host country"), sort_key="country"),
+        CellColumn("ready", label=_("Ready"), sort_key="ready"),
+        CellColumn("missing", label=_("Missing most"), sort_key="missing"),
     ]
+    list_export = [
+        "exchange.code", "exchange.programme", "exchange.host", "exchange.country_name",
+        "departs_on", "days_to_departure", "total", "ready", "not_ready", "missing_in_words",
+    ]  # fmt: skip
+    export_headings = {
+        "exchange.code": _("Code"),
+        "exchange.programme": _("Programme"),
+        "exchange.host": _("Host"),
+        "exchange.country_name": _("Host country"),
+        "departs_on": _("Departure"),
+        "days_to_departure": _("Days to departure"),
+        "total": _("People"),
+        "ready": _("Ready"),
+        "not_ready": _("Not ready"),
+        "missing_in_words": _("Missing"),
+    }
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.is_export:
+            found: HttpResponseBase = super().get(request, *args, **kwargs)
+            return found
+        ticked = set(request.GET.getlist("only"))
+        shown = [
+            one
+            for one in self.in_order(self.get_queryset())
+            if not ticked or str(one.exchange.uuid) in ticked
+        ]
+        file: HttpResponseBase = self.as_spreadsheet(shown, request.GET["export"])
+        return file
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        text = super().preprocess_field_value(field, value, export_format)
+        return neutralise(text) if isinstance(text, str) else text
 
     def get_base_queryset(self) -> ExchangeQuerySet:
         exchanges = Exchange.objects.coordinated_by(self.user).select_related("programme", "host")
         return departing.by_departure(
             exchanges, among=self.own_placements, today=timezone.localdate()
         )
+
+    def order_queryset(self, queryset: ExchangeQuerySet) -> ExchangeQuerySet:
+        return queryset.reverse() if self.ordering == "-departure" else queryset
+
+    def get_queryset(self) -> ExchangeQuerySet:
+        """What the list shows; `self.pictured` is what it is shown below of."""
+        self.looked_at: ExchangeQuerySet = super().get_queryset()
+        return self.filters.of_the_week(self.looked_at)
 
     def search_queryset(self, queryset: ExchangeQuerySet) -> ExchangeQuerySet:
         """By what an exchange is called, or by somebody on it whom the reader answers for."""
@@ -70,12 +133,44 @@ class DeparturesView(CoordinatorOnly, BaseListingView):
             )
         return queryset
 
+    def fold(self, exchanges: Any) -> list[ExchangeReadiness]:
+        return report.build_many(list(exchanges), as_of=timezone.now(), among=self.own_placements)
+
+    @cached_property
+    def pictured(self) -> list[ExchangeReadiness]:
+        """What the pictures show, first departures first."""
+        return self.fold(self.looked_at if self.is_whole else self.looked_at[:MOST_PICTURED])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the order or a filter asks for every exchange's report."""
+        by_fold = self.ordering.lstrip("-") in ORDERS
+        return by_fold or self.is_export or bool(self.filters.missing_chosen)
+
+    def in_order(self, queryset: ExchangeQuerySet) -> list[ExchangeReadiness]:
+        """All reports that the list shows, on whichever page."""
+        wanted = set(queryset.values_list("pk", flat=True))
+        key = self.filters.missing_chosen
+        found = [
+            one for one in self.pictured
+            if one.exchange.id in wanted and (not key or one.lacks(key))
+        ]  # fmt: skip
+        order = ORDERS.get(self.ordering.lstrip("-"))
+        if order:
+            found.sort(key=order, reverse=self.ordering.startswith("-"))
+        return found
+
     def paginate_queryset(
         self, queryset: ExchangeQuerySet, page_size: int
     ) -> tuple[Paginator[Any], Page[Any], list[ExchangeReadiness], bool]:
-        paginator, page, exchanges, is_paginated = super().paginate_queryset(queryset, page_size)
-        folded = report.build_many(list(exchanges), as_of=timezone.now(), among=self.own_placements)
-        return paginator, page, folded, is_paginated
+        source = self.in_order(queryset) if self.is_whole else queryset
+        paginator, page, shown, is_paginated = super().paginate_queryset(source, page_size)
+        if self.is_whole:
+            return paginator, page, list(shown), is_paginated
+        known = {one.exchange.id: one for one in self.pictured}
+        others = [one for one in shown if one.pk not in known]
+        known |= {one.exchange.id: one for one in self.fold(others)} if others else {}
+        return paginator, page, [known[one.pk] for one in shown], is_paginated
 
     @property
     def no_results_message(self) -> str:
@@ -86,8 +181,59 @@ class DeparturesView(CoordinatorOnly, BaseListingView):
             "participants has been imported."
         )
 
+    def address(self, **changes: str) -> str:
+        return address(self.request, self.index_url, **changes)
+
+    def pictures(self) -> dict[str, Any]:
+        """Weeks of all that is looked at; what is missing, of the chosen week alone."""
+        since = None if self.filters.shows_the_past else timezone.localdate()
+        week, key = self.filters.week_chosen, self.filters.missing_chosen
+        of_the_week = [one for one in self.pictured if not week or one.leaves_in(week)]
+        return {
+            "by_week": by_week(
+                weeks(self.pictured, since=since),
+                address=lambda monday: self.address(
+                    week="" if week and monday == week.isoformat() else monday
+                ),
+                chosen=week,
+            ),
+            "stuck": stuck(
+                added_up(of_the_week),
+                address=lambda one: self.address(missing="" if one == key else one),
+                chosen=key,
+            ),
+            "most_pictured": MOST_PICTURED if len(self.pictured) == MOST_PICTURED else 0,
+        }
+
+    def quick_filters(self) -> list[dict[str, Any]]:
+        """The filters that are used most, as links; one that is on is taken out again."""
+        choices = {
+            "window": [("", _("To come")), *Window.choices],
+            "state": Complete.choices,
+        }
+        return [
+            {
+                "label": label,
+                "url": self.address(**{name: "" if self._is_on(name, value) else value}),
+                "is_on": self._is_on(name, value),
+                "begins": place == 0,
+            }
+            for name, found in choices.items()
+            for place, (value, label) in enumerate(found)
+        ]
+
+    def _is_on(self, name: str, value: str) -> bool:
+        return self.request.GET.get(name, "") == value
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["chart"] = chart(weeks(context["object_list"]))
+        context |= self.pictures()
+        context["quick_filters"] = self.quick_filters()
+        context["kept"] = [
+            (name, value)
+            for name, values in self.request.GET.lists()
+            if name not in {"p", "only", "export", "_w_filter_fragment"}
+            for value in values
+        ]
         context["media"] += STYLES
         return context

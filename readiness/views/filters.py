@@ -8,15 +8,26 @@ from django import forms
 from django.db.models import F, TextChoices, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
+from wagtail.admin.active_filters import (
+    ActiveFilter,
+    BaseFilterAdapter,
+    register_filter_adapter_class,
+)
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.widgets import AdminDateInput
 
 from exchanges.models import Exchange, Placement, Programme
 from exchanges.models.exchanges import ExchangeQuerySet
 from exchanges.models.placements import PlacementQuerySet
-from readiness import departing, report
+from readiness import departing, gathering, report
+from readiness.lines import merge
+from readiness.pictures import week_of
+
+WEEK = dt.timedelta(days=6)
 
 
 class Window(TextChoices):
@@ -56,6 +67,34 @@ def with_country(exchanges: ExchangeQuerySet) -> Any:
     )
 
 
+class WeekFilter(django_filters.DateFilter):
+    """Any day of a week stands for the week."""
+
+
+class WeekFilterAdapter(BaseFilterAdapter):
+    """Names the week by its Monday, as the picture does."""
+
+    def get_active_filters(self) -> Any:
+        yield ActiveFilter(
+            self.bound_field.auto_id,
+            self.filter.label,
+            date_format(week_of(self.value), "DATE_FORMAT"),
+            self.get_url_without_filter_param(self.name),
+        )
+
+
+register_filter_adapter_class(WeekFilter, WeekFilterAdapter)
+
+
+def in_the_week(
+    exchanges: ExchangeQuerySet, day: dt.date, *, among: PlacementQuerySet
+) -> ExchangeQuerySet:
+    """Those on which somebody leaves in the week of that day."""
+    monday = week_of(day)
+    leaving = among.active().dated().filter(leaves_on__range=(monday, monday + WEEK))
+    return exchanges.filter(pk__in=leaving.values("exchange"))
+
+
 class DepartureFilterSet(WagtailFilterSet):
     window = django_filters.ChoiceFilter(
         label=_("Departure"),
@@ -75,9 +114,12 @@ class DepartureFilterSet(WagtailFilterSet):
         label=_("Readiness"), choices=Complete.choices, method="filter_state"
     )
 
+    week = WeekFilter(label=_("Week of"), method="filter_nothing", widget=AdminDateInput)
+    missing = django_filters.ChoiceFilter(label=_("Not done yet"), method="filter_nothing")
+
     class Meta:
         model = Exchange
-        fields = ["window", "programme", "country", "state"]
+        fields = ["window", "programme", "country", "state", "week", "missing"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,6 +127,10 @@ class DepartureFilterSet(WagtailFilterSet):
         codes = own.order_by().values_list("to_country", flat=True).distinct()
         named = sorted((str(countries.name(code)), code) for code in codes)
         self.filters["country"].extra["choices"] = [(code, name) for name, code in named]
+        asked = merge(one for _set, lines in gathering.demands().sets for one in lines)
+        self.filters["missing"].extra["choices"] = [
+            (one.key, f"{one.name} ({one.kind_label})") for one in asked
+        ]
 
     @cached_property
     def own_placements(self) -> PlacementQuerySet:
@@ -96,8 +142,30 @@ class DepartureFilterSet(WagtailFilterSet):
         return super().filter_queryset(found)
 
     def filter_nothing(self, queryset: ExchangeQuerySet, *args: str) -> ExchangeQuerySet:
-        """The window is applied first and has a default, so it is done above."""
+        """The window comes first and has a default; week and what is missing narrow the
+        list below the pictures and not the pictures.
+        """
         return queryset
+
+    def of_the_week(self, queryset: ExchangeQuerySet) -> ExchangeQuerySet:
+        """Those of the chosen week; all without one."""
+        week = self.week_chosen
+        return in_the_week(queryset, week, among=self.own_placements) if week else queryset
+
+    @property
+    def week_chosen(self) -> dt.date | None:
+        """The Monday of the chosen week."""
+        day = self.form.cleaned_data.get("week") if self.is_valid() else None
+        return week_of(day) if day else None
+
+    @property
+    def missing_chosen(self) -> str:
+        return str(self.form.cleaned_data.get("missing") or "") if self.is_valid() else ""
+
+    @property
+    def shows_the_past(self) -> bool:
+        window = self.form.cleaned_data.get("window") if self.is_valid() else ""
+        return window in {Window.AWAY, Window.OVER, Window.ALL}
 
     def filter_country(self, queryset: ExchangeQuerySet, name: str, code: str) -> ExchangeQuerySet:
         return with_country(queryset).filter(to_country=code)

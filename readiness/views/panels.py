@@ -17,7 +17,7 @@ class NextDeparturesPanel(Component):
     order = 110
 
     class Media:
-        css = {"all": ["readiness/desk.css"]}
+        css = {"all": ["charts/charts.css", "readiness/desk.css"]}
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user

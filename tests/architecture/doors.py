@@ -155,6 +155,8 @@ READINESS = {
     OFFICE: [
         "admin/departures/",
         "admin/departures/<uuid:exchange_uuid>/",
+        "admin/departures/<uuid:exchange_uuid>/waive/",
+        "admin/departures/addresses/",
         "admin/departures/placements/<uuid:omobility_id>/",
         "admin/departures/placements/<uuid:omobility_id>/<str:key>/unwaive/",
         "admin/departures/placements/<uuid:omobility_id>/<str:key>/verify/",

@@ -58,6 +58,14 @@ def test_never_more_names_than_there_is_room_for(number: int, most: int) -> None
     assert (0 in found) is (number > 0)
 
 
+@given(columns=COLUMNS)
+def test_what_is_named_on_a_phone_is_named_everywhere(columns: list[Column]) -> None:
+    bars = draw_stacks(columns).bars
+
+    assert all(bar.is_named for bar in bars if bar.is_named_on_a_phone)
+    assert min(len(columns), 1) <= sum(bar.is_named_on_a_phone for bar in bars) <= 4
+
+
 @given(columns=COLUMNS, mirrored=st.booleans())
 def test_stacks_stay_in_the_frame_and_add_up(columns: list[Column], mirrored: bool) -> None:
     picture = draw_stacks(columns, mirrored=mirrored)
