@@ -26,7 +26,7 @@ help: ## List the targets
 
 run: environment ## Set everything up and serve the site on HOST:PORT (127.0.0.1:8000)
 	@$(BIN)/python scripts/prepare.py --static
-	@exec $(BIN)/gunicorn --config python:training.server training.wsgi:application
+	@exec $(BIN)/python scripts/serve.py
 
 dev: environment-dev ## Serve the site and reload it when the source changes
 	@$(BIN)/python scripts/prepare.py

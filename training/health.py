@@ -1,5 +1,6 @@
 """What a supervisor asks: does the process answer, and can it do its work?"""
 
+import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -10,8 +11,13 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from jobs.models import OutgoingMail
+
+LATE_MAIL = dt.timedelta(minutes=5)
 
 logger = structlog.get_logger(__name__)
 
@@ -47,11 +53,19 @@ def check_disk() -> None:
         raise NotReady(f"{percent:.1f} % of the disk are free")
 
 
+def check_mail(at: dt.datetime | None = None) -> None:
+    """No letter waits for longer than a running `run_jobs` would let it."""
+    late = OutgoingMail.objects.due((at or timezone.now()) - LATE_MAIL).count()
+    if late:
+        raise NotReady(f"{late} e-mails are late: does `manage.py run_jobs` run?")
+
+
 CHECKS: dict[str, Callable[[], None]] = {
     "database": check_database,
     "migrations": check_migrations,
     "files": check_files,
     "disk": check_disk,
+    "mail": check_mail,
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
@@ -21,6 +22,7 @@ from quizzes.models import Attempt, Quiz
 from tests.architecture.walking import PEOPLE, Addresses
 from tests.factories.competence import FrameworkFactory
 from tests.factories.exchanges import PlacementFactory
+from tests.factories.jobs import OutgoingMailFactory
 from tests.factories.modules import LessonPageFactory, ModuleQuizFactory, WorkshopSessionFactory
 from tests.factories.people import (
     AdministratorFactory,
@@ -119,6 +121,7 @@ def of_the_house(people: dict[str, User | None], placement: Placement) -> Sample
         "admin/institutions/": {"pk": exchange.host.pk},
         "admin/programmes/": {"pk": exchange.programme.pk},
         "admin/offices/": {"pk": placement.office.pk},
+        "admin/outbox/": {"pk": OutgoingMailFactory.create(due_at=timezone.now()).pk},
         "admin/frameworks/": {"pk": FrameworkFactory.create().pk},
     }  # fmt: skip
 

@@ -243,6 +243,15 @@ COMPETENCE = {
     ],
 }
 
+JOBS = {
+    ADMINISTRATORS: [
+        "admin/outbox/",
+        "admin/outbox/again/<int:pk>/",
+        "admin/outbox/inspect/<int:pk>/",
+        "admin/outbox/results/",
+    ],
+}
+
 OURS = {
     "site": SITE,
     "exchanges": EXCHANGES,
@@ -250,4 +259,5 @@ OURS = {
     "question bank": QUESTION_BANK,
     "teaching": TEACHING,
     "competence": COMPETENCE,
+    "jobs": JOBS,
 }

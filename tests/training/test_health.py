@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,10 @@ from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries, Settings
+
+from tests.factories.jobs import OutgoingMailFactory
 
 
 @pytest.fixture(autouse=True)
@@ -36,8 +40,8 @@ def test_ready_when_everything_is_there(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     # A round trip, whether the table of migrations is there (two on SQLite's
-    # introspection included), and what it holds.
-    with django_assert_num_queries(3):
+    # introspection included), what it holds, and the e-mails that are late.
+    with django_assert_num_queries(4):
         assert answer(client, "/readyz") == (200, {"status": "ok"})
 
 
@@ -47,7 +51,7 @@ def test_not_ready_without_the_database_and_the_reason_stays_inside(client: Clie
         status, body = answer(client, "/readyz")
 
     assert status == 503
-    assert body == {"status": "not ready", "failed": ["database", "migrations"]}
+    assert body == {"status": "not ready", "failed": ["database", "migrations", "mail"]}
 
 
 @pytest.mark.django_db
@@ -73,6 +77,16 @@ def test_not_ready_on_a_full_disk(client: Client, settings: Settings) -> None:
     settings.MIN_FREE_DISK_PERCENT = 100
 
     assert answer(client, "/readyz") == (503, {"status": "not ready", "failed": ["disk"]})
+
+
+@pytest.mark.django_db
+def test_not_ready_while_mails_are_late(client: Client) -> None:
+    now = timezone.now()
+    OutgoingMailFactory.create(due_at=now - dt.timedelta(minutes=4))
+    assert answer(client, "/readyz") == (200, {"status": "ok"})
+
+    OutgoingMailFactory.create(due_at=now - dt.timedelta(minutes=6))
+    assert answer(client, "/readyz") == (503, {"status": "not ready", "failed": ["mail"]})
 
 
 @pytest.mark.parametrize("path", ["/livez", "/readyz"])

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -47,8 +48,8 @@ def prepare(environment: dict[str, str]) -> str:
 
 @contextmanager
 def serving(environment: dict[str, str], said: list[str] | None = None) -> Iterator[str]:
-    """Gunicorn as `make run` starts it: its address once it answers, what it said at the end."""
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:training.server", "training.wsgi"]
+    """The site as `make run` starts it: its address once it answers, what it said at the end."""
+    command = [sys.executable, "scripts/serve.py"]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     address = f"http://127.0.0.1:{environment['PORT']}"
     try:
@@ -103,3 +104,38 @@ def test_what_is_prepared_is_not_prepared_again(environment: dict[str, str]) -> 
     assert prepare(environment) == ""
 
     assert time.monotonic() - started < 5
+
+
+def test_regular_jobs_run_beside_it_and_end_with_it(environment: dict[str, str]) -> None:
+    letter = """
+import django; django.setup()
+from django.utils import timezone
+from jobs.posting import Letter, post
+post([Letter(key="a", to="ada@example.org", subject="Hello", text="Here.")], at=timezone.now())
+"""
+    subprocess.run([sys.executable, "-c", letter], env=environment, check=True)
+    mails = Path(environment["SOJOURN_DATA"]) / "mail"
+
+    with serving(environment):
+        deadline = time.monotonic() + START_SECONDS
+        while not list(mails.glob("*.log")):
+            assert time.monotonic() < deadline, "the letter was not sent"
+            time.sleep(0.2)
+
+    assert "Here." in next(mails.glob("*.log")).read_text()
+    assert jobs_of(environment) == []
+
+
+def jobs_of(environment: dict[str, str]) -> list[Path]:
+    """The processes of `run_jobs` that belong to this site."""
+    mark = f"SOJOURN_DATA={environment['SOJOURN_DATA']}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes()
+            belongs = mark in (process / "environ").read_bytes()
+        except OSError:
+            continue
+        if b"run_jobs" in command and belongs:
+            found.append(process)
+    return found

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "people",
     "competence",
     "charts",
+    "jobs",
     # Wagtail.
     "wagtail.contrib.redirects",
     "wagtail.embeds",
@@ -123,6 +124,13 @@ CACHES = {
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# What `manage.py run_jobs` does again and again, with the seconds between (see jobs/clock.py).
+PERIODIC_JOBS = {
+    "jobs.sending.send_due": 2,
+    "jobs.sending.forget_old": 24 * 60 * 60,
+    "training.periodic.publish_scheduled": 60,
+    "training.periodic.clear_sessions": 24 * 60 * 60,
+}
 
 # Accounts.
 AUTH_USER_MODEL = "people.User"
