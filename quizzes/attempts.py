@@ -6,7 +6,7 @@ is ever read.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random, SystemRandom
 from typing import Any
@@ -16,10 +16,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from people.models import User
-from quizzes.enums import AttemptState, QuestionKind, StepKind
+from quizzes.enums import AttemptState, StepKind
 from quizzes.grading import PaperGrade, grade_paper
+from quizzes.kinds import Fields, Response, UnreadableAnswer, kind_of
 from quizzes.models import AnswerStep, Attempt, Quiz, QuizVersion
 from quizzes.papers import Item, Paper, from_json
+from quizzes.refusals import refusal_words
 from quizzes.signals import attempt_finished
 from quizzes.summaries import response_summary, right_answer_summary
 
@@ -52,7 +54,7 @@ class NewerAnswer(Exception):
 class StoredAnswer:
     """The last answer to a question. `sequence` is 0 and `saved_at` None before the first."""
 
-    option_ids: tuple[UUID, ...] = ()
+    response: Response = None
     sequence: int = 0
     saved_at: dt.datetime | None = None
 
@@ -98,17 +100,19 @@ def start(*, quiz: Quiz, participant: User, at: dt.datetime, rng: Random | None 
 
 
 def lay_out(paper: Paper, *, rng: Random) -> list[dict[str, Any]]:
-    """Return the order in which one participant sees questions and options.
+    """Return the order in which one participant sees questions and their parts.
 
-    The steps of a rating's scale are never shuffled.
+    What a kind shuffles always (pairs, an order to find) or never (a scale) does not
+    ask the quiz.
     """
     items = list(paper.items)
     if paper.shuffle_questions:
         rng.shuffle(items)
     layout = []
     for item in items:
-        options = [str(option.id) for option in item.options]
-        if paper.shuffle_options and item.kind != QuestionKind.RATING:
+        kind = kind_of(item)
+        options = [str(part) for part in kind.parts(item)]
+        if kind.must_shuffle or (paper.shuffle_options and kind.may_shuffle):
             rng.shuffle(options)
         layout.append({"item": str(item.id), "options": options})
     return layout
@@ -118,10 +122,7 @@ def stored_answers(attempt: Attempt) -> dict[UUID, StoredAnswer]:
     """Return the last answer to each answered question of the attempt, in one query."""
     steps = AnswerStep.objects.filter(attempt=attempt, kind=StepKind.SAVED).order_by("sequence")
     return {
-        step.item_id: StoredAnswer(
-            tuple(UUID(option) for option in step.response), step.sequence, step.created_at
-        )
-        for step in steps
+        step.item_id: StoredAnswer(step.response, step.sequence, step.created_at) for step in steps
     }
 
 
@@ -129,28 +130,27 @@ def save_answer(
     *,
     attempt: Attempt,
     item_id: UUID | str,
-    option_ids: Iterable[UUID | str],
+    response: Response,
     actor: User,
     at: dt.datetime,
     seen: int | None = None,
 ) -> StoredAnswer:
-    """Store an answer as the next step and return it; no options clears the answer.
+    """Store a response as the next step and return it; an empty one clears the answer.
 
     The answer that is stored already adds no step. `seen` is the sequence of the
     answer that the form was made from; None takes the form's word over anything.
 
     Raises:
-        BadAnswer: no such question, an option of another one, one option twice, or
-            two options where one is allowed.
+        BadAnswer: no such question, or not a response that its kind can have.
         AttemptClosed: the attempt has been submitted.
         NewerAnswer: a different answer was stored after the one that was seen.
     """
     item = _item(paper_of(attempt.version), item_id)
-    chosen = _choice(item, option_ids)
+    chosen = _normalised(item, response)
     with transaction.atomic():
         _lock_open(attempt)
         last = _last_answer(attempt, item)
-        if last.option_ids == chosen:
+        if last.response == chosen or (last.sequence == 0 and kind_of(item).is_empty(chosen)):
             return last
         if seen is not None and seen < last.sequence:
             raise NewerAnswer(last)
@@ -159,7 +159,7 @@ def save_answer(
             item_id=item.id,
             sequence=last.sequence + 1,
             kind=StepKind.SAVED,
-            response=[str(option) for option in chosen],
+            response=chosen,
             response_summary=response_summary(item, chosen),
             actor=actor,
             created_at=at,
@@ -177,7 +177,7 @@ def submit(*, attempt: Attempt, actor: User, at: dt.datetime) -> Attempt:
     with transaction.atomic():
         locked = _lock_open(attempt)
         answers = stored_answers(locked)
-        grade = grade_paper(paper, {item: stored.option_ids for item, stored in answers.items()})
+        grade = grade_paper(paper, {item: stored.response for item, stored in answers.items()})
         AnswerStep.objects.bulk_create(_graded_steps(locked, paper, grade, answers, actor, at))
         locked.state = AttemptState.FINISHED
         locked.submitted_at = max(at, locked.started_at)
@@ -207,16 +207,20 @@ def _item(paper: Paper, item_id: UUID | str) -> Item:
     return item
 
 
-def _choice(item: Item, option_ids: Iterable[UUID | str]) -> tuple[UUID, ...]:
-    """Return the chosen options in the question's own order, if they can be chosen."""
-    wanted = [_uuid(option) for option in option_ids]
-    if len(wanted) != len(set(wanted)):
-        raise BadAnswer(_("The same option was chosen twice. Choose again."))
-    if not item.option_by_id.keys() >= set(wanted):
-        raise BadAnswer(_("An option that you chose does not belong to this question."))
-    if len(wanted) > 1 and not item.takes_several:
-        raise BadAnswer(_("Choose one option only."))
-    return tuple(option.id for option in item.chosen(wanted))
+def read_answer(item: Item, fields: Fields) -> Response:
+    """Return the response that the fields of a form say, in its kind's one form.
+
+    Raises:
+        BadAnswer: the fields cannot be an answer to this question.
+    """
+    return _normalised(item, kind_of(item).read(item, fields))
+
+
+def _normalised(item: Item, value: Any) -> Response:
+    try:
+        return kind_of(item).normalise(item, value)
+    except UnreadableAnswer as refused:
+        raise BadAnswer(refusal_words(refused)) from refused
 
 
 def _uuid(text: UUID | str) -> UUID:
@@ -230,9 +234,7 @@ def _last_answer(attempt: Attempt, item: Item) -> StoredAnswer:
     last = AnswerStep.objects.filter(attempt=attempt, item_id=item.id).order_by("-sequence").first()
     if last is None:
         return StoredAnswer()
-    return StoredAnswer(
-        tuple(UUID(option) for option in last.response), last.sequence, last.created_at
-    )
+    return StoredAnswer(last.response, last.sequence, last.created_at)
 
 
 def _graded_steps(
@@ -256,8 +258,10 @@ def _graded_steps(
                 item_id=item.id,
                 sequence=stored.sequence + 1,
                 kind=StepKind.GRADED,
-                response=[str(option) for option in stored.option_ids],
-                response_summary=response_summary(item, stored.option_ids),
+                response=stored.response
+                if stored.sequence
+                else kind_of(item).normalise(item, None),
+                response_summary=response_summary(item, stored.response),
                 right_answer_summary=right_answer_summary(item),
                 fraction=result.fraction,
                 actor=actor,

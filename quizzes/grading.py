@@ -4,35 +4,42 @@ Sums are made of whole fractions and rounded once, at the end. Percentages are c
 off, never rounded up, so that nobody reads "80 %" beside "not passed".
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from uuid import UUID
 
-from quizzes.papers import MULTIPLE, SINGLE, SITUATIONAL, Item, Paper, PaperOption
+from quizzes.kinds import Response, kind_of
+from quizzes.kinds.base import NOTHING
+from quizzes.papers import Item, Paper
 
-NOTHING = Fraction(0)
-ALL = Fraction(1)
-
-Answers = Mapping[UUID, Sequence[UUID]]
+Answers = Mapping[UUID, Response]
+Marks = Mapping[UUID, Fraction]
 
 
 @dataclass(frozen=True)
 class ItemGrade:
-    """`fraction` lies between 0 and 1, to six places; of a rating there is none."""
+    """`fraction` lies between 0 and 1, to six places.
+
+    There is none of what is never graded, and none yet where a person has to mark.
+    """
 
     item_id: UUID
     answered: bool
     fraction: Decimal | None
     score: Decimal
     max_score: Decimal
+    awaits_marking: bool = False
 
 
 @dataclass(frozen=True)
 class PaperGrade:
     """`percent` and `passed` are None if the paper has no graded question.
+
+    While a person has still to mark an answer, `passed` is None and the score is
+    what is certain so far.
 
     `by_dimension` is the weighted share of marks reached, 0 to 1, over graded
     questions; `ratings` the weighted mean place on the scale, 0 to 1, over ratings.
@@ -47,40 +54,63 @@ class PaperGrade:
     by_dimension: Mapping[str, Decimal]
     ratings: Mapping[str, Decimal]
 
+    @property
+    def awaits_marking(self) -> bool:
+        return any(item.awaits_marking for item in self.items)
 
-def grade_item(item: Item, option_ids: Sequence[UUID]) -> ItemGrade:
-    """Grade one answer. An unanswered question earns nothing."""
-    chosen = item.chosen(option_ids)
+
+def grade_item(item: Item, response: Response, *, marked: Fraction | None = None) -> ItemGrade:
+    """Grade one answer. An unanswered question earns nothing.
+
+    `marked` is the share of the mark that a person gave; it goes before everything.
+    """
+    kind = kind_of(item)
+    answered = not kind.is_empty(response)
     if not item.is_graded:
-        return ItemGrade(item.id, bool(chosen), None, Decimal(0), Decimal(0))
-    exact = _fraction(item, chosen)
+        return ItemGrade(item.id, answered, None, Decimal(0), Decimal(0))
+    exact = kind.grade(item, response) if marked is None else marked
     return ItemGrade(
         item_id=item.id,
-        answered=bool(chosen),
-        fraction=_rounded(exact, 6),
-        score=_rounded(exact * Fraction(item.mark), 4),
+        answered=answered,
+        fraction=None if exact is None else _rounded(exact, 6),
+        score=_rounded((exact or NOTHING) * Fraction(item.mark), 4),
         max_score=item.mark,
+        awaits_marking=exact is None,
     )
 
 
-def grade_paper(paper: Paper, answers: Answers) -> PaperGrade:
+def grade_paper(paper: Paper, answers: Answers, *, marked: Marks | None = None) -> PaperGrade:
     """Grade all answers; questions without an entry in `answers` count as unanswered."""
-    chosen = {item.id: item.chosen(answers.get(item.id, ())) for item in paper.items}
+    given = marked or {}
     graded = [item for item in paper.items if item.is_graded]
-    exact = {item.id: _fraction(item, chosen[item.id]) for item in graded}
-    score = sum((exact[item.id] * Fraction(item.mark) for item in graded), NOTHING)
+    exact = {
+        item.id: given[item.id]
+        if item.id in given
+        else kind_of(item).grade(item, answers.get(item.id))
+        for item in graded
+    }
+    known = [(item, share) for item in graded if (share := exact[item.id]) is not None]
+    score = sum((share * Fraction(item.mark) for item, share in known), NOTHING)
     percent = _percent(score, paper.max_score)
+    is_complete = len(known) == len(graded)
     return PaperGrade(
-        items=tuple(grade_item(item, answers.get(item.id, ())) for item in paper.items),
+        items=tuple(
+            grade_item(item, answers.get(item.id), marked=given.get(item.id))
+            for item in paper.items
+        ),
         score=_rounded(score, 4),
         max_score=paper.max_score,
         percent=percent,
-        passed=None if percent is None else percent >= paper.pass_mark,
-        by_dimension=_means((item, exact[item.id], Fraction(item.mark)) for item in graded),
+        passed=percent >= paper.pass_mark if percent is not None and is_complete else None,
+        by_dimension=_means(
+            (dimension, share, Fraction(item.mark) * Fraction(weight))
+            for item, share in known
+            for dimension, weight in item.dimensions.items()
+        ),
         ratings=_means(
-            (item, Fraction(chosen[item.id][0].weight), ALL)
+            (rated.dimension, rated.value, rated.weight)
             for item in paper.items
-            if not item.is_graded and chosen[item.id]
+            for rated in kind_of(item).ratings(item, answers.get(item.id))
         ),
     )
 
@@ -91,59 +121,12 @@ def _percent(score: Fraction, max_score: Decimal) -> Decimal | None:
     return Decimal(floor(score / Fraction(max_score) * 1_000_000)).scaleb(-4)
 
 
-def _fraction(item: Item, chosen: Sequence[PaperOption]) -> Fraction:
-    return GRADERS[item.kind](item, chosen) if chosen else NOTHING
-
-
-def _single(_item: Item, chosen: Sequence[PaperOption]) -> Fraction:
-    return Fraction(chosen[0].weight)
-
-
-def _situational(item: Item, chosen: Sequence[PaperOption]) -> Fraction:
-    best = max(option.weight for option in item.options)
-    return Fraction(chosen[0].weight) / Fraction(best) if best else NOTHING
-
-
-def _multiple(item: Item, chosen: Sequence[PaperOption]) -> Fraction:
-    return SCORINGS[item.scoring](
-        {option.id for option in item.options},
-        {option.id for option in item.options if option.weight},
-        {option.id for option in chosen},
-    )
-
-
-def _all_or_nothing(_options: set[UUID], right: set[UUID], ticked: set[UUID]) -> Fraction:
-    return ALL if ticked == right else NOTHING
-
-
-def _proportional(options: set[UUID], right: set[UUID], ticked: set[UUID]) -> Fraction:
-    return ALL - Fraction(len(ticked ^ right), len(options))
-
-
-def _proportional_correct(_options: set[UUID], right: set[UUID], ticked: set[UUID]) -> Fraction:
-    return Fraction(len(ticked), len(right)) if ticked <= right else NOTHING
-
-
-GRADERS: Mapping[str, Callable[[Item, Sequence[PaperOption]], Fraction]] = {
-    SINGLE: _single,
-    MULTIPLE: _multiple,
-    SITUATIONAL: _situational,
-}
-SCORINGS: Mapping[str, Callable[[set[UUID], set[UUID], set[UUID]], Fraction]] = {
-    "all_or_nothing": _all_or_nothing,
-    "proportional": _proportional,
-    "proportional_correct": _proportional_correct,
-}
-
-
-def _means(parts: Iterable[tuple[Item, Fraction, Fraction]]) -> dict[str, Decimal]:
-    """Average (item, value, size) for each dimension, weighted by size and dimension."""
+def _means(parts: Iterable[tuple[str, Fraction, Fraction]]) -> dict[str, Decimal]:
+    """Average (dimension, value, weight) for each dimension."""
     totals: dict[str, tuple[Fraction, Fraction]] = {}
-    for item, value, size in parts:
-        for dimension, weight in item.dimensions.items():
-            share = size * Fraction(weight)
-            total, weights = totals.get(dimension, (NOTHING, NOTHING))
-            totals[dimension] = (total + value * share, weights + share)
+    for dimension, value, weight in parts:
+        total, weights = totals.get(dimension, (NOTHING, NOTHING))
+        totals[dimension] = (total + value * weight, weights + weight)
     return {
         dimension: _rounded(total / weights, 6) for dimension, (total, weights) in totals.items()
     }

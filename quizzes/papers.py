@@ -3,14 +3,15 @@
 Plain Python: no Django. Decimals travel through JSON as text, so they stay exact.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-FORMAT = 1
+FORMAT = 2
+READABLE = (1, 2)
 
 SINGLE = "single"
 MULTIPLE = "multiple"
@@ -58,10 +59,10 @@ class Item:
     def option_by_id(self) -> Mapping[UUID, PaperOption]:
         return {option.id: option for option in self.options}
 
-    def chosen(self, option_ids: Sequence[UUID]) -> tuple[PaperOption, ...]:
+    def chosen(self, option_ids: Iterable[UUID | str]) -> tuple[PaperOption, ...]:
         """Return the chosen options in the question's own order."""
-        wanted = set(option_ids)
-        return tuple(option for option in self.options if option.id in wanted)
+        wanted = {str(option) for option in option_ids}
+        return tuple(option for option in self.options if str(option.id) in wanted)
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,12 @@ def to_json(paper: Paper) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> Paper:
-    """Return the paper that `to_json` wrote.
+    """Return the paper that `to_json` wrote, in this format or an earlier one.
 
     Raises:
         UnknownFormatError: the data has a format that this release does not know.
     """
-    if data.get("format") != FORMAT:
+    if data.get("format") not in READABLE:
         raise UnknownFormatError(f"Paper format {data.get('format')!r} is not known here.")
     return Paper(
         title=data["title"],

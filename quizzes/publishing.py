@@ -13,7 +13,7 @@ from quizzes.checking import question_problems
 from quizzes.enums import Purpose
 from quizzes.freezing import freeze
 from quizzes.models import Quiz, QuizVersion
-from quizzes.papers import Paper, to_json
+from quizzes.papers import Paper, from_json, to_json
 from quizzes.summaries import plain_text
 
 NOTHING_CHANGED = gettext_lazy("Nothing has changed since the version that is live.")
@@ -43,13 +43,12 @@ def publish(quiz: Quiz, *, by: User, at: dt.datetime) -> QuizVersion:
         if found:
             raise NotPublishable(found)
         last = QuizVersion.objects.filter(quiz=locked).order_by("-number").first()
-        frozen = to_json(paper)
-        if last and last.pk == locked.live_version_id and last.paper == frozen:
+        if last and last.pk == locked.live_version_id and from_json(last.paper) == paper:
             raise NotPublishable([str(NOTHING_CHANGED)])
         version = QuizVersion.objects.create(
             quiz=locked,
             number=last.number + 1 if last else 1,
-            paper=frozen,
+            paper=to_json(paper),
             published_at=at,
             published_by=by,
         )
@@ -88,7 +87,7 @@ def state_of(quiz: Quiz) -> State:
 
 def has_unpublished_changes(quiz: Quiz, paper: Paper) -> bool:
     """Whether the paper of the quiz as it is saved differs from the live version."""
-    return quiz.live_version is None or quiz.live_version.paper != to_json(paper)
+    return quiz.live_version is None or from_json(quiz.live_version.paper) != paper
 
 
 def paper_problems(paper: Paper) -> list[str]:

@@ -7,62 +7,55 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 from quizzes.attempts import StoredAnswer
-from quizzes.enums import QuestionKind
-from quizzes.papers import Item, Paper, PaperOption
+from quizzes.kinds import Fields, Response, kind_of
+from quizzes.kinds.base import strength
+from quizzes.papers import Item, Paper
 from quizzes.summaries import plain_text, response_summary
-
-RIGHT, PARTLY, WRONG = "right", "partly", "wrong"
 
 Layout = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class OptionLine:
-    id: UUID
-    text: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
 class QuestionSheet:
-    """One question as it may be shown while the attempt is open."""
+    """One question as it may be shown while the attempt is open.
+
+    `body` is what its kind shows, drawn by `quizzes/kinds/<kind>.html`; `fields` are
+    the fields of a form that say the stored answer. Each field's name begins with
+    `prefix`, so that several questions can stand in one form.
+    """
 
     number: int
     item_id: UUID
     kind: str
     stem: str
-    takes_several: bool
-    options: tuple[OptionLine, ...]
+    body: Any
+    fields: tuple[tuple[str, str], ...] = ()
+    is_answered: bool = False
     sequence: int = 0
     saved_at: dt.datetime | None = None
     answer: str = ""
-
-    @property
-    def is_answered(self) -> bool:
-        return any(option.is_chosen for option in self.options)
+    prefix: str = ""
 
     @property
     def name(self) -> str:
         return plain_text(self.stem)
 
-
-@dataclass(frozen=True)
-class OptionReview:
-    """`strength` is right, partly or wrong; of a rating it is empty."""
-
-    text: str
-    feedback: str
-    is_chosen: bool
-    strength: str
+    @property
+    def template(self) -> str:
+        return f"quizzes/kinds/{self.kind}.html"
 
 
 @dataclass(frozen=True)
 class QuestionReview:
-    """One question after submission; `outcome` is right, partly, wrong or empty."""
+    """One question after submission; `outcome` is right, partly, wrong or empty.
+
+    `body` is what its kind tells, drawn by `quizzes/kinds/<kind>_review.html`.
+    """
 
     number: int
     kind: str
@@ -70,7 +63,13 @@ class QuestionReview:
     feedback: str
     is_answered: bool
     outcome: str
-    options: tuple[OptionReview, ...]
+    answer: str
+    right_answer: str
+    body: Any
+
+    @property
+    def template(self) -> str:
+        return f"quizzes/kinds/{self.kind}_review.html"
 
 
 @dataclass(frozen=True)
@@ -84,18 +83,41 @@ class DimensionMean:
 def plain_layout(paper: Paper) -> Layout:
     """Return the author's own order, for a preview."""
     return [
-        {"item": str(item.id), "options": [str(option.id) for option in item.options]}
+        {"item": str(item.id), "options": [str(part) for part in kind_of(item).parts(item)]}
         for item in paper.items
     ]
 
 
+def prefix_of(item: Item) -> str:
+    """Return what field names begin with where several questions stand in one form."""
+    return f"{item.id}-"
+
+
+def fields_of(post: Mapping[str, Any], prefix: str = "") -> Fields:
+    """Return the fields of one question in what a browser sent (a QueryDict)."""
+    lists: Any = getattr(post, "lists", post.items)
+    return {
+        name.removeprefix(prefix): values for name, values in lists() if name.startswith(prefix)
+    }
+
+
 def question_sheets(
-    paper: Paper, layout: Layout, answers: Mapping[UUID, StoredAnswer]
+    paper: Paper,
+    layout: Layout,
+    answers: Mapping[UUID, StoredAnswer],
+    *,
+    many_in_a_form: bool = False,
 ) -> tuple[QuestionSheet, ...]:
     """Return the questions in the order of the attempt, with what is stored."""
     return tuple(
-        _question_sheet(number, item, options, answers.get(item.id, StoredAnswer()))
-        for number, (item, options) in enumerate(_in_layout(paper, layout), start=1)
+        question_sheet(
+            item,
+            order,
+            answers.get(item.id, StoredAnswer()),
+            number=number,
+            prefix=prefix_of(item) if many_in_a_form else "",
+        )
+        for number, (item, order) in enumerate(_in_layout(paper, layout), start=1)
     )
 
 
@@ -107,10 +129,14 @@ def question_reviews(
 ) -> tuple[QuestionReview, ...]:
     """Return everything about the questions of a submitted attempt."""
     return tuple(
-        _question_review(
-            number, item, options, answers.get(item.id, StoredAnswer()), fractions.get(item.id)
+        question_review(
+            item,
+            order,
+            answers.get(item.id, StoredAnswer()).response,
+            fractions.get(item.id),
+            number=number,
         )
-        for number, (item, options) in enumerate(_in_layout(paper, layout), start=1)
+        for number, (item, order) in enumerate(_in_layout(paper, layout), start=1)
     )
 
 
@@ -124,71 +150,49 @@ def rating_means(paper: Paper, ratings: Mapping[str, Decimal]) -> tuple[Dimensio
     )
 
 
-def strength(share: Decimal | None) -> str:
-    """Name a share of the mark: all of it, some, or none."""
-    if share is None:
-        return ""
-    if share >= 1:
-        return RIGHT
-    return PARTLY if share > 0 else WRONG
-
-
-def _in_layout(paper: Paper, layout: Layout) -> list[tuple[Item, tuple[PaperOption, ...]]]:
-    laid_out = []
-    for line in layout:
-        item = paper.item_by_id[UUID(line["item"])]
-        options = tuple(item.option_by_id[UUID(option)] for option in line["options"])
-        laid_out.append((item, options))
-    return laid_out
-
-
-def _question_sheet(
-    number: int, item: Item, options: Sequence[PaperOption], stored: StoredAnswer
+def question_sheet(
+    item: Item, order: Sequence[UUID], stored: StoredAnswer, *, number: int = 1, prefix: str = ""
 ) -> QuestionSheet:
+    kind = kind_of(item)
     return QuestionSheet(
         number=number,
         item_id=item.id,
         kind=item.kind,
         stem=item.stem,
-        takes_several=item.takes_several,
-        options=tuple(
-            OptionLine(option.id, option.text, option.id in stored.option_ids) for option in options
-        ),
+        body=kind.sheet(item, order, stored.response),
+        fields=tuple(kind.fields(item, stored.response)),
+        is_answered=not kind.is_empty(stored.response),
         sequence=stored.sequence,
         saved_at=stored.saved_at,
-        answer=response_summary(item, stored.option_ids),
+        answer=response_summary(item, stored.response),
+        prefix=prefix,
     )
 
 
-def _question_review(
-    number: int,
+def question_review(
     item: Item,
-    options: Sequence[PaperOption],
-    stored: StoredAnswer,
+    order: Sequence[UUID],
+    response: Response,
     fraction: Decimal | None,
+    *,
+    number: int = 1,
 ) -> QuestionReview:
+    kind = kind_of(item)
     return QuestionReview(
         number=number,
         kind=item.kind,
         stem=item.stem,
         feedback=item.feedback,
-        is_answered=bool(stored.option_ids),
-        outcome=strength(fraction),
-        options=tuple(
-            OptionReview(
-                text=option.text,
-                feedback=option.feedback,
-                is_chosen=option.id in stored.option_ids,
-                strength=strength(_share(item, option)),
-            )
-            for option in options
-        ),
+        is_answered=not kind.is_empty(response),
+        outcome=strength(None if fraction is None else Fraction(fraction)),
+        answer=response_summary(item, response),
+        right_answer=kind.right_words(item),
+        body=kind.review(item, order, response),
     )
 
 
-def _share(item: Item, option: PaperOption) -> Decimal | None:
-    if not item.is_graded:
-        return None
-    if item.kind == QuestionKind.SITUATIONAL:
-        return option.weight / (max(other.weight for other in item.options) or Decimal(1))
-    return option.weight
+def _in_layout(paper: Paper, layout: Layout) -> list[tuple[Item, list[UUID]]]:
+    return [
+        (paper.item_by_id[UUID(line["item"])], [UUID(part) for part in line["options"]])
+        for line in layout
+    ]

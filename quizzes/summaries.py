@@ -3,50 +3,19 @@
 Plain Python: no Django.
 """
 
-from collections.abc import Sequence
-from html.parser import HTMLParser
-from uuid import UUID
+from quizzes.kinds import Response, kind_of
+from quizzes.papers import Item
+from quizzes.texts import plain_text
 
-from quizzes.papers import MULTIPLE, SITUATIONAL, Item
-
-
-class _TextOf(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"p", "br", "li", "blockquote"}:
-            self.parts.append(" ")
-        if tag in {"embed", "img"}:
-            self.parts.append(dict(attrs).get("alt") or "")
+__all__ = ["plain_text", "response_summary", "right_answer_summary"]
 
 
-def plain_text(html: str) -> str:
-    """Return the words of a rich text on one line, images by their alternative text."""
-    parser = _TextOf()
-    parser.feed(html)
-    parser.close()
-    return " ".join("".join(parser.parts).split())
-
-
-def response_summary(item: Item, option_ids: Sequence[UUID]) -> str:
-    """Return the texts of the chosen options, or nothing for an unanswered question."""
-    return "; ".join(plain_text(option.text) for option in item.chosen(option_ids))
+def response_summary(item: Item, response: Response) -> str:
+    """Return the response in words, or nothing for an unanswered question."""
+    kind = kind_of(item)
+    return "" if kind.is_empty(response) else kind.response_words(item, response)
 
 
 def right_answer_summary(item: Item) -> str:
     """Return the best answer: of a situation the strongest option, of a rating none."""
-    if not item.is_graded or not item.options:
-        return ""
-    best = max(option.weight for option in item.options)
-    wanted = [
-        option
-        for option in item.options
-        if (option.weight > 0 if item.kind == MULTIPLE else option.weight == best)
-    ]
-    separator = " / " if item.kind == SITUATIONAL else "; "
-    return separator.join(plain_text(option.text) for option in wanted)
+    return kind_of(item).right_words(item)

@@ -45,7 +45,7 @@ def _sit(person: User, sitting: Sat, quiz: Quiz, rng: Random) -> None:
         attempts.save_answer(
             attempt=attempt,
             item_id=item.id,
-            option_ids=given[item.id],
+            response=given[item.id],
             actor=person,
             at=sitting.started_at + place * pause,
         )

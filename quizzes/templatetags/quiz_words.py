@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from library.html import clean_html
 from quizzes.enums import QuestionKind
-from quizzes.sheets import PARTLY, RIGHT, WRONG
+from quizzes.kinds.base import PARTLY, RIGHT, WRONG
 
 register = template.Library()
 

@@ -1,8 +1,7 @@
 """The participant's pages. Everything works with plain forms; no page may be stored."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -25,10 +24,18 @@ from quizzes.attempts import (
 )
 from quizzes.enums import AttemptState, StepKind
 from quizzes.grading import grade_paper
+from quizzes.kinds import Response, kind_of
 from quizzes.models import Attempt, Quiz
 from quizzes.papers import Paper
 from quizzes.results import standing
-from quizzes.sheets import QuestionSheet, question_reviews, question_sheets, rating_means
+from quizzes.sheets import (
+    QuestionSheet,
+    fields_of,
+    question_reviews,
+    question_sheets,
+    rating_means,
+)
+from quizzes.summaries import response_summary
 
 CONFLICT = 409
 BAD_REQUEST = 400
@@ -139,14 +146,14 @@ def result(request: SignedInRequest, attempt: UUID) -> HttpResponse:
     paper = paper_of(found.version)
     answers = stored_answers(found)
     fractions = dict(found.steps.filter(kind=StepKind.GRADED).values_list("item_id", "fraction"))
-    chosen = {item: one.option_ids for item, one in answers.items()}
+    responses = {item: one.response for item, one in answers.items()}
     context = {
         "attempt": found,
         "quiz": found.quiz,
         "paper": paper,
         "standing": standing(request.user.pk, found.quiz_id, as_of=timezone.now()),
         "reviews": question_reviews(paper, found.layout, answers, fractions),
-        "means": rating_means(paper, grade_paper(paper, chosen).ratings),
+        "means": rating_means(paper, grade_paper(paper, responses).ratings),
     }
     return render(request, "quizzes/result.html", context)
 
@@ -170,12 +177,13 @@ def _question_page(
 
 
 def _save(request: SignedInRequest, desk: Desk, sheet: QuestionSheet) -> HttpResponse:
-    chosen = request.POST.getlist("option")
+    item = desk.paper.item_by_id[sheet.item_id]
     try:
+        response = attempts.read_answer(item, fields_of(request.POST))
         attempts.save_answer(
             attempt=desk.attempt,
-            item_id=sheet.item_id,
-            option_ids=chosen,
+            item_id=item.id,
+            response=response,
             actor=request.user,
             at=timezone.now(),
             seen=_seen(request),
@@ -185,7 +193,7 @@ def _save(request: SignedInRequest, desk: Desk, sheet: QuestionSheet) -> HttpRes
     except AttemptClosed:
         return _closed(request, desk.attempt)
     except NewerAnswer as newer:
-        return _newer(request, desk, sheet, chosen, newer.stored)
+        return _newer(request, desk, sheet, response, newer.stored)
     return _onward(request, desk, sheet.number)
 
 
@@ -207,26 +215,22 @@ def _newer(
     request: HttpRequest,
     desk: Desk,
     sheet: QuestionSheet,
-    chosen: Sequence[str],
+    response: Response,
     stored: StoredAnswer,
 ) -> HttpResponse:
     """Show both answers and ask which one to keep."""
-    ids = {option.id for option in sheet.options if str(option.id) in chosen}
+    item = desk.paper.item_by_id[sheet.item_id]
     context = {
         "desk": desk,
         "sheet": sheet,
         "go": request.POST.get("go", ""),
-        "stored": _with_choice(sheet, set(stored.option_ids)),
-        "sent": _with_choice(sheet, ids),
+        "stored": response_summary(item, stored.response),
+        "sent": response_summary(item, response),
+        "fields": kind_of(item).fields(item, response),
         "sequence": stored.sequence,
         "saved_at": stored.saved_at,
     }
     return render(request, "quizzes/newer.html", context, status=CONFLICT)
-
-
-def _with_choice(sheet: QuestionSheet, chosen: set[UUID]) -> QuestionSheet:
-    options = tuple(replace(option, is_chosen=option.id in chosen) for option in sheet.options)
-    return replace(sheet, options=options)
 
 
 def _closed(request: HttpRequest, attempt: Attempt) -> HttpResponse:

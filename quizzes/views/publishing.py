@@ -42,7 +42,7 @@ class QuizPreviewView(PermissionCheckedMixin, BaseObjectMixin, View):
         context = {
             "quiz": self.object,
             "paper": paper,
-            "sheets": question_sheets(paper, layout, {}),
+            "sheets": question_sheets(paper, layout, {}, many_in_a_form=True),
             "reviews": question_reviews(paper, layout, {}, {}) if with_keys else (),
             "with_keys": with_keys,
             "edit_url": reverse(self.edit_url_name, args=[quote(pk)]),

@@ -120,7 +120,7 @@ def finish_attempt(
         attempts.save_answer(
             attempt=attempt,
             item_id=question.uuid,
-            option_ids=option_ids(question, *chosen),
+            response=option_ids(question, *chosen),
             actor=participant,
             at=at,
         )

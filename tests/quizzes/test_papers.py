@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from quizzes.enums import GradingMethod, Purpose, QuestionKind, Scoring
-from quizzes.grading import GRADERS, SCORINGS
+from quizzes.kinds import KINDS
+from quizzes.kinds.multiple import SCORINGS
 from quizzes.papers import RATING, UnknownFormatError, from_json, to_json
 from quizzes.results import METHODS
 from tests.factories.papers import item, paper, uid
@@ -35,7 +36,11 @@ def test_numbers_travel_as_text_in_their_shortest_form() -> None:
     assert to_json(replace(WHOLE, pass_mark=Decimal("0.00")))["pass_mark"] == "0"
 
 
-@pytest.mark.parametrize("data", [{}, {"format": 2}])
+def test_a_paper_of_the_first_format_still_reads() -> None:
+    assert from_json({**to_json(WHOLE), "format": 1}) == WHOLE
+
+
+@pytest.mark.parametrize("data", [{}, {"format": 3}])
 def test_a_paper_of_another_format_is_refused(data: dict[str, int]) -> None:
     with pytest.raises(UnknownFormatError):
         from_json(data)
@@ -54,6 +59,6 @@ def test_chosen_options_come_in_the_questions_order() -> None:
 
 
 def test_every_kind_scoring_and_method_that_an_author_can_choose_is_graded() -> None:
-    assert {*GRADERS, RATING} == set(QuestionKind.values)
+    assert set(KINDS) == set(QuestionKind.values)
     assert set(SCORINGS) == set(Scoring.values)
     assert set(METHODS) == set(GradingMethod.values)

@@ -74,7 +74,7 @@ def choose(attempt: Attempt, item_id: object, chosen: list[str]) -> Callable[[],
     return lambda: save_answer(
         attempt=attempt,
         item_id=str(item_id),
-        option_ids=chosen,
+        response=chosen,
         actor=attempt.participant,
         at=NOON,
     )
@@ -122,7 +122,7 @@ def test_one_submission_counts_and_answers_after_it_are_refused() -> None:
 
     attempt_finished.disconnect(listen)
     done = Attempt.objects.get()
-    stored = {item: one.option_ids for item, one in stored_answers(done).items()}
+    stored = {item: one.response for item, one in stored_answers(done).items()}
     grade = grade_paper(freeze(quiz), stored)
     assert outcome["AttemptClosed"] >= CROWD // 2 - 1
     assert heard == [attempt.pk]

@@ -1,18 +1,19 @@
 from dataclasses import fields, replace
 from decimal import Decimal
+from fractions import Fraction
 from uuid import UUID
 
 import pytest
 
 from quizzes.attempts import StoredAnswer
+from quizzes.kinds.base import strength
+from quizzes.kinds.choices import ChoiceSheet, OptionLine
 from quizzes.papers import RATING, SITUATIONAL
 from quizzes.sheets import (
-    OptionLine,
     QuestionSheet,
     question_reviews,
     question_sheets,
     rating_means,
-    strength,
 )
 from tests.factories.papers import item, paper, uid
 
@@ -26,25 +27,27 @@ LAYOUT = [
     {"item": str(uid("a")), "options": [str(uid(f"a.{one}")) for one in ("yes", "no")]},
     {"item": str(uid("c")), "options": [str(uid(f"c.{one}")) for one in ("low", "high")]},
 ]
-ANSWERS: dict[UUID, StoredAnswer] = {uid("b"): StoredAnswer((uid("b.fair"),), 2)}
+ANSWERS: dict[UUID, StoredAnswer] = {uid("b"): StoredAnswer([str(uid("b.fair"))], 2)}
 
 
 def test_sheets_follow_the_layout_and_show_what_is_stored() -> None:
     first, second, _third = question_sheets(PAPER, LAYOUT, ANSWERS)
 
     assert (first.number, first.item_id, first.sequence) == (1, uid("b"), 2)
-    assert [option.text for option in first.options] == [
+    assert [option.text for option in first.body.options] == [
         "<p>none</p>",
         "<p>best</p>",
         "<p>fair</p>",
     ]
-    assert [option.is_chosen for option in first.options] == [False, False, True]
+    assert [option.is_chosen for option in first.body.options] == [False, False, True]
     assert (first.is_answered, first.answer, first.name) == (True, "fair", "b")
     assert (second.is_answered, second.sequence, second.answer) == (False, 0, "")
 
 
 def test_a_sheet_has_no_place_for_a_key() -> None:
-    names = {field.name for one in (QuestionSheet, OptionLine) for field in fields(one)}
+    names = {
+        field.name for one in (QuestionSheet, ChoiceSheet, OptionLine) for field in fields(one)
+    }
 
     assert names.isdisjoint({"weight", "feedback", "right", "fraction", "scoring", "mark"})
 
@@ -55,13 +58,13 @@ def test_reviews_name_the_strength_of_every_option() -> None:
     )
 
     assert [review.outcome for review in reviews] == ["partly", "wrong", ""]
-    assert [[option.strength for option in review.options] for review in reviews] == [
+    assert [[option.strength for option in review.body.options] for review in reviews] == [
         ["wrong", "right", "partly"],
         ["right", "wrong"],
         ["", ""],
     ]
     assert [review.is_answered for review in reviews] == [True, False, False]
-    assert reviews[0].options[1].feedback == "<p>About best</p>"
+    assert reviews[0].body.options[1].feedback == "<p>About best</p>"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,7 @@ def test_reviews_name_the_strength_of_every_option() -> None:
     [("1", "right"), ("0.999", "partly"), ("0.001", "partly"), ("0", "wrong")],
 )
 def test_strength_in_three_steps(share: str, expected: str) -> None:
-    assert strength(Decimal(share)) == expected
+    assert strength(Fraction(share)) == expected
 
 
 def test_means_stand_on_a_scale_from_one_to_five_in_the_papers_order() -> None:
