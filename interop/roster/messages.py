@@ -46,6 +46,18 @@ _WORDS: dict[Fault, tuple[Promise, Promise]] = {
             "and the day of leaving home leaves_home_on."
         ),
     ),
+    Fault.BROKEN_XML: (
+        _("The XML cannot be read (%(value)s)."),
+        _("Save the answer of your mobility system again, whole and unchanged."),
+    ),
+    Fault.NOT_MOBILITIES: (
+        _("The XML holds “%(value)s”, not outgoing mobilities."),
+        _("Ask for the answer of the EWP outgoing mobilities API, version 2 (get)."),
+    ),
+    Fault.AGAINST_SCHEMA: (
+        _("The schema of EWP outgoing mobilities does not allow %(column)s like this."),
+        _("Correct it in the system that the file comes from, and save the file again."),
+    ),
     Fault.BROKEN_ROW: (
         _("A quotation mark stands in the wrong place, or one is missing."),
         _("Close every quotation mark, and write one inside a cell twice."),

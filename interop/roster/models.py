@@ -4,6 +4,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from interop.roster.mobilities import Defaults
 from people import roles
 from people.models import User
 
@@ -23,6 +24,8 @@ class RosterUpload(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     filename = models.CharField(_("file"), max_length=255)
     content = models.BinaryField()
+    programme = models.CharField(_("programme"), max_length=110, blank=True, default="")
+    sending_ounit = models.CharField(_("sending office"), max_length=110, blank=True, default="")
     uploaded_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("uploaded by")
     )
@@ -41,3 +44,8 @@ class RosterUpload(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def defaults(self) -> Defaults:
+        """What holds for mobilities of the file that do not say it themselves."""
+        return Defaults(programme=self.programme, sending_ounit=self.sending_ounit)

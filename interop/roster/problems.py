@@ -16,6 +16,9 @@ class Fault(StrEnum):
     MISSING_COLUMN = "missing-column"
     DUPLICATE_COLUMN = "duplicate-column"
     UNCLEAR_COLUMN = "unclear-column"
+    BROKEN_XML = "broken-xml"
+    NOT_MOBILITIES = "not-mobilities"
+    AGAINST_SCHEMA = "against-schema"
     # A row's shape and its characters.
     BROKEN_ROW = "broken-row"
     TOO_MANY_CELLS = "too-many-cells"

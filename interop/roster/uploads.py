@@ -6,22 +6,35 @@ from dataclasses import asdict
 from django.db import transaction
 
 from interop.roster.applying import Outcome, RosterChangedError, apply
+from interop.roster.mobilities import Defaults
 from interop.roster.models import RosterUpload
-from interop.roster.parsing import parse
+from interop.roster.sheets import NO_DEFAULTS, sheet_of
 from people.models import User
 
 FILENAME_LENGTH = 255
 KEPT_FOR = dt.timedelta(days=7)
 
 
-def keep(*, filename: str, content: bytes, by: User | None, at: dt.datetime) -> RosterUpload:
+def keep(
+    *,
+    filename: str,
+    content: bytes,
+    by: User | None,
+    at: dt.datetime,
+    defaults: Defaults = NO_DEFAULTS,
+) -> RosterUpload:
     """Keep a file for its dry run; nothing is imported yet.
 
     Files hold personal data: those that nobody has confirmed for a week are deleted here.
     """
     RosterUpload.objects.filter(applied_at=None, uploaded_at__lt=at - KEPT_FOR).delete()
     return RosterUpload.objects.create(
-        filename=filename[-FILENAME_LENGTH:], content=content, uploaded_by=by, uploaded_at=at
+        filename=filename[-FILENAME_LENGTH:],
+        content=content,
+        programme=defaults.programme,
+        sending_ounit=defaults.sending_ounit,
+        uploaded_by=by,
+        uploaded_at=at,
     )
 
 
@@ -35,7 +48,7 @@ def confirm(
             been imported already; nothing is imported.
         RosterHasErrorsError: the file has errors; nothing is imported.
     """
-    sheet = parse(bytes(upload.content))
+    sheet = sheet_of(bytes(upload.content), defaults=upload.defaults)
     with transaction.atomic():
         kept = RosterUpload.objects.select_for_update().get(pk=upload.pk)
         if kept.applied_at is not None:

@@ -119,10 +119,17 @@ class UploadView(RosterPage, FormView[RosterUploadForm]):
     form_class = RosterUploadForm
     page_title = gettext_lazy("Import a roster")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
     def form_valid(self, form: RosterUploadForm) -> HttpResponse:
         file = form.cleaned_data["file"]
         upload = uploads.keep(
-            filename=file.name, content=file.read(), by=self.request.user, at=timezone.now()
+            filename=file.name,
+            content=file.read(),
+            by=self.request.user,
+            at=timezone.now(),
+            defaults=form.defaults,
         )
         return redirect("rosters:upload", upload.uuid)
 
@@ -152,7 +159,8 @@ class UploadMixin:
 
     @cached_property
     def plan(self) -> Plan:
-        return dry_run(bytes(self.upload.content), actor=self.request.user)
+        content = bytes(self.upload.content)
+        return dry_run(content, actor=self.request.user, defaults=self.upload.defaults)
 
 
 class ReviewView(UploadMixin, RosterPage, TemplateView):

@@ -16,27 +16,31 @@ from interop.roster import uploads
 from interop.roster.applying import RosterChangedError
 from interop.roster.dry_run import dry_run
 from interop.roster.messages import explain
+from interop.roster.mobilities import Defaults
 from interop.roster.parsing import MAX_BYTES
 from interop.roster.plans import Action, Plan
 from interop.roster.problems import Problem
 
 
 class Command(BaseCommand):
-    help = "Imports a roster of exchanges (CSV, see docs/roster-csv.md)."
+    help = "Imports a roster (CSV) or mobilities (EWP XML); see docs/roster-csv.md."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="the CSV file")
+        parser.add_argument("file", type=Path, help="the CSV or XML file")
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would be done, and do nothing"
         )
         parser.add_argument(
             "--good-rows-only", action="store_true", help="import the rows without errors"
         )
+        parser.add_argument("--programme", default="", help="code, for mobilities in XML")
+        parser.add_argument("--office", default="", help="code, for mobilities that name none")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         content = self._content(path)
-        plan = dry_run(content, actor=None)
+        defaults = Defaults(programme=options["programme"], sending_ounit=options["office"])
+        plan = dry_run(content, actor=None, defaults=defaults)
         for problem in plan.errors:
             self.stderr.write(self._line(problem))
         for problem in plan.remarks:
@@ -44,7 +48,7 @@ class Command(BaseCommand):
         self._say(plan)
         is_refused = not plan.is_readable or (plan.has_errors and not options["good_rows_only"])
         if not options["dry_run"] and not is_refused:
-            self._import(path, content, plan, good_rows_only=options["good_rows_only"])
+            self._import(path, content, plan, defaults, good_rows_only=options["good_rows_only"])
         if is_refused:
             raise CommandError("Nothing is imported: correct the errors above.")
 
@@ -55,12 +59,16 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
 
-    def _import(self, path: Path, content: bytes, plan: Plan, *, good_rows_only: bool) -> None:
+    def _import(
+        self, path: Path, content: bytes, plan: Plan, defaults: Defaults, *, good_rows_only: bool
+    ) -> None:
         now = timezone.now()
         expected = plan.fingerprint
         try:
             with transaction.atomic():
-                upload = uploads.keep(filename=path.name, content=content, by=None, at=now)
+                upload = uploads.keep(
+                    filename=path.name, content=content, by=None, at=now, defaults=defaults
+                )
                 uploads.confirm(upload, expected=expected, at=now, good_rows_only=good_rows_only)
         except RosterChangedError as error:
             raise CommandError("Nothing is imported: somebody else changed records.") from error

@@ -3,18 +3,21 @@
 import csv
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from exchanges.models import Office, Placement
+from interop.roster.dry_run import dry_run
 from interop.roster.models import RosterUpload
 from interop.roster.parsing import MAX_BYTES, parse
 from people.models import User
-from tests.factories.exchanges import PlacementFactory
+from tests.factories.exchanges import InstitutionFactory, PlacementFactory
 from tests.factories.people import CoordinatorFactory
 from tests.interop.rosters import roster
 
@@ -202,7 +205,7 @@ def test_the_list_shows_own_imports_only_and_an_empty_one_says_what_to_do(
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({}, "Choose the CSV file to import."),
+        ({}, "Choose the CSV or XML file to import."),
         ({"file": SimpleUploadedFile("x.csv", b"")}, "The file is empty."),
         ({"file": SimpleUploadedFile("x.csv", b"x" * (MAX_BYTES + 1))}, "larger than 10 MB"),
     ],
@@ -255,3 +258,34 @@ def test_a_trainer_cannot_upload(signed_in: SignIn, trainer: User) -> None:
     signed_in(trainer).post(reverse("rosters:add"), {"file": file})
 
     assert not RosterUpload.objects.exists()
+
+
+def test_mobilities_in_xml_go_the_same_way(browser: Client, head: User) -> None:
+    sample = Path(settings.BASE_DIR, "docs", "samples", "mobilities.xml").read_bytes()
+    InstitutionFactory.create(hei_id="lund.example", name="Lund", country="SE")
+    file = SimpleUploadedFile("answer.xml", sample, content_type="text/xml")
+
+    browser.post(
+        reverse("rosters:add"),
+        {"file": file, "programme": "erasmus-studies", "office": "engineering"},
+    )
+    found = RosterUpload.objects.latest("pk")
+    expected = dry_run(sample, actor=head, defaults=found.defaults).fingerprint
+    browser.post(page(found), {"expected": expected})
+
+    placements = Placement.objects.order_by("participant__email")
+    assert [(one.participant.email, one.start_date.isoformat()) for one in placements] == [
+        ("ana@home.example", "2027-02-01"),
+        ("zoe@home.example", "2027-01-18"),
+    ]
+    assert {one.office.code for one in placements} == {"engineering"}
+
+
+def test_only_own_offices_are_offered_for_mobilities(signed_in: SignIn) -> None:
+    member = CoordinatorFactory.create()
+    Office.objects.get(code="engineering").memberships.create(user=member)
+
+    shown = signed_in(member).get(reverse("rosters:add")).content.decode()
+
+    assert 'value="engineering"' in shown
+    assert 'value="business-school"' not in shown

@@ -1,0 +1,16 @@
+"""Tells the two kinds of file apart: a roster in CSV, and mobilities in XML. Plain Python."""
+
+from interop.roster.mobilities import Defaults, is_xml, parse_mobilities
+from interop.roster.parsing import Sheet, parse
+
+NO_DEFAULTS = Defaults()
+
+
+def sheet_of(content: bytes, *, defaults: Defaults = NO_DEFAULTS) -> Sheet:
+    """Return the rows of a file, whichever kind it is; never raises.
+
+    Args:
+        content: the file.
+        defaults: what holds for mobilities of an XML file; a CSV says everything itself.
+    """
+    return parse_mobilities(content, defaults) if is_xml(content) else parse(content)
