@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from modelcluster.forms import BaseChildFormSet
-from wagtail.admin.panels import InlinePanel
+from wagtail.admin.panels import InlinePanel, MultipleChooserPanel
 
 
 class OnceFormSet(BaseChildFormSet):
@@ -35,3 +35,7 @@ class OncePanel(InlinePanel):
         formset = type("FormSet", (OnceFormSet,), {"twice": self.twice})
         options["formsets"][self.relation_name]["formset"] = formset
         return options
+
+
+class OnceChooserPanel(OncePanel, MultipleChooserPanel):
+    """An OncePanel whose lines are chosen several at a time."""

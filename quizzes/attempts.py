@@ -6,7 +6,7 @@ is ever read.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random, SystemRandom
 from typing import Any
@@ -19,11 +19,13 @@ from people.models import User
 from quizzes.enums import AttemptState, StepKind
 from quizzes.grading import PaperGrade, grade_paper
 from quizzes.kinds import Fields, Response, UnreadableAnswer, kind_of
+from quizzes.layouts import item_ids, lay_out
 from quizzes.models import AnswerStep, Attempt, Quiz, QuizVersion
 from quizzes.papers import Item, Paper, from_json
 from quizzes.refusals import refusal_words
 from quizzes.signals import attempt_finished
 from quizzes.summaries import response_summary, right_answer_summary
+from quizzes.terms import Terms
 
 
 class NotPublished(Exception):
@@ -32,6 +34,14 @@ class NotPublished(Exception):
 
 class NoAttemptsLeft(Exception):
     """All the attempts that the quiz allows have been used."""
+
+
+class TooSoon(Exception):
+    """The next attempt may start at `opens` only."""
+
+    def __init__(self, opens: dt.datetime) -> None:
+        super().__init__()
+        self.opens = opens
 
 
 class AttemptClosed(Exception):
@@ -60,7 +70,13 @@ class StoredAnswer:
 
 
 def paper_of(version: QuizVersion) -> Paper:
+    """Return the whole paper, with all questions that any attempt may draw."""
     return from_json(version.paper)
+
+
+def paper_for(attempt: Attempt) -> Paper:
+    """Return the paper as this attempt has it: only the questions that were drawn."""
+    return paper_of(attempt.version).only(item_ids(attempt.layout))
 
 
 def start(*, quiz: Quiz, participant: User, at: dt.datetime, rng: Random | None = None) -> Attempt:
@@ -71,12 +87,12 @@ def start(*, quiz: Quiz, participant: User, at: dt.datetime, rng: Random | None 
     Raises:
         NotPublished: there is no live version.
         NoAttemptsLeft: the live version allows no further attempt.
+        TooSoon: the time between two attempts is not over.
     """
     version = QuizVersion.objects.filter(pk=quiz.live_version_id).first()
     if version is None:
         raise NotPublished
     paper = paper_of(version)
-    layout = lay_out(paper, rng=rng or SystemRandom())
     with transaction.atomic():
         # Whoever starts waits here for the same person's other starts.
         User.objects.select_for_update(no_key=True).get(pk=participant.pk)
@@ -88,6 +104,11 @@ def start(*, quiz: Quiz, participant: User, at: dt.datetime, rng: Random | None 
                 return attempt
         if paper.max_attempts is not None and len(earlier) >= paper.max_attempts:
             raise NoAttemptsLeft
+        opens = next_start(paper.terms, earlier)
+        if opens and at < opens:
+            raise TooSoon(opens)
+        before = [item for attempt in earlier for item in item_ids(attempt.layout)]
+        layout = lay_out(paper, rng=rng or SystemRandom(), earlier=before)
         return Attempt.objects.create(
             quiz=quiz,
             version=version,
@@ -95,27 +116,16 @@ def start(*, quiz: Quiz, participant: User, at: dt.datetime, rng: Random | None 
             number=earlier[-1].number + 1 if earlier else 1,
             layout=layout,
             started_at=at,
-            max_score=paper.max_score,
+            max_score=paper.only(item_ids(layout)).max_score,
         )
 
 
-def lay_out(paper: Paper, *, rng: Random) -> list[dict[str, Any]]:
-    """Return the order in which one participant sees questions and their parts.
-
-    What a kind shuffles always (pairs, an order to find) or never (a scale) does not
-    ask the quiz.
-    """
-    items = list(paper.items)
-    if paper.shuffle_questions:
-        rng.shuffle(items)
-    layout = []
-    for item in items:
-        kind = kind_of(item)
-        options = [str(part) for part in kind.parts(item)]
-        if kind.must_shuffle or (paper.shuffle_options and kind.may_shuffle):
-            rng.shuffle(options)
-        layout.append({"item": str(item.id), "options": options})
-    return layout
+def next_start(terms: Terms, earlier: Iterable[Attempt]) -> dt.datetime | None:
+    """Return when the next attempt may start by the time between two; None: at any time."""
+    ends = [attempt.submitted_at for attempt in earlier if attempt.submitted_at]
+    if not ends or not terms.wait_minutes:
+        return None
+    return max(ends) + dt.timedelta(minutes=terms.wait_minutes)
 
 
 def stored_answers(attempt: Attempt) -> dict[UUID, StoredAnswer]:
@@ -145,7 +155,7 @@ def save_answer(
         AttemptClosed: the attempt has been submitted.
         NewerAnswer: a different answer was stored after the one that was seen.
     """
-    item = _item(paper_of(attempt.version), item_id)
+    item = _item(paper_for(attempt), item_id)
     chosen = _normalised(item, response)
     with transaction.atomic():
         _lock_open(attempt)
@@ -173,7 +183,7 @@ def submit(*, attempt: Attempt, actor: User, at: dt.datetime) -> Attempt:
     Raises:
         AttemptClosed: it has been submitted already; the first submission stands.
     """
-    paper = paper_of(attempt.version)
+    paper = paper_for(attempt)
     with transaction.atomic():
         locked = _lock_open(attempt)
         answers = stored_answers(locked)

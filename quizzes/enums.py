@@ -41,6 +41,13 @@ class AttemptState(models.TextChoices):
     ABANDONED = "abandoned", _("Abandoned")
 
 
+class Paging(models.TextChoices):
+    """What stands on one page of an attempt."""
+
+    QUESTION = "question", _("One question a page")
+    SECTION = "section", _("One section a page")
+
+
 class StepKind(models.TextChoices):
     SAVED = "saved", _("Answer saved")
     GRADED = "graded", _("Graded")

@@ -1,28 +1,39 @@
 """Turns a quiz as its author has it now into a paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+from django.db.models import Prefetch
+
 from quizzes.enums import QuestionKind
-from quizzes.models import Option, Question, QuestionDimension, Quiz
-from quizzes.papers import Item, Paper, PaperOption
-
-Line = TypeVar("Line", Option, QuestionDimension)
-
-ITEM_RELATIONS = (
-    "question__options",
-    "question__dimensions__dimension__framework",
+from quizzes.models import (
+    Option,
+    Question,
+    QuestionDimension,
+    Quiz,
+    QuizDraw,
+    QuizItem,
+    QuizSection,
 )
+from quizzes.papers import Item, Paper, PaperOption
+from quizzes.terms import Draw, Section, Terms
+
+Line = TypeVar("Line", Option, QuestionDimension, QuizItem, QuizDraw)
+
+RELATIONS = ("options", "dimensions__dimension__framework")
 
 
 def freeze(quiz: Quiz) -> Paper:
-    """Return the paper of the quiz as it is saved, in five queries whatever its length.
+    """Return the paper of the quiz as it is saved, with every question that may be drawn.
 
-    The paper may be one that cannot be published: see `publishing.problems`.
+    Seven queries whatever its length, and five more if it draws. The paper may be one
+    that cannot be published: see `publishing.problems`.
     """
-    items = quiz.items.select_related("question").order_by("sort_order", "pk")
-    questions = [item.question for item in items.prefetch_related(*ITEM_RELATIONS)]
+    sections = _sections(quiz)
+    fixed = [item.question for section in sections for item in _in_order(section.items.all())]
+    pools = _pools(sections, {question.pk for question in fixed})
+    questions = [*fixed, *{one.pk: one for pool in pools.values() for one in pool}.values()]
     return Paper(
         title=quiz.title,
         introduction=quiz.introduction,
@@ -35,6 +46,50 @@ def freeze(quiz: Quiz) -> Paper:
         shuffle_options=quiz.shuffle_options,
         items=tuple(freeze_question(question) for question in questions),
         dimension_names=_dimension_names(questions),
+        sections=tuple(_freeze_section(section, pools) for section in sections),
+        terms=freeze_terms(quiz),
+    )
+
+
+def freeze_terms(quiz: Quiz) -> Terms:
+    return Terms(
+        paging=quiz.paging,
+        is_sequential=quiz.is_sequential,
+        wait_minutes=quiz.wait_minutes,
+    )
+
+
+def _sections(quiz: Quiz) -> list[QuizSection]:
+    sections = quiz.sections.order_by("sort_order", "pk").prefetch_related(
+        Prefetch("items", QuizItem.objects.select_related("question")),
+        *(f"items__question__{relation}" for relation in RELATIONS),
+        "draws",
+    )
+    return list(sections)
+
+
+def _pools(sections: Iterable[QuizSection], fixed: Collection[int]) -> dict[int, list[Question]]:
+    """Return what each draw may draw from, by the draw's key: never a fixed question."""
+    draws = [draw for section in sections for draw in section.draws.all()]
+    if not draws:
+        return {}
+    wanted = Question.objects.filter(category__in={draw.category_id for draw in draws})
+    found = list(wanted.exclude(pk__in=fixed).order_by("pk").prefetch_related(*RELATIONS))
+    return {
+        draw.pk: [question for question in found if question.category_id == draw.category_id]
+        for draw in draws
+    }
+
+
+def _freeze_section(section: QuizSection, pools: Mapping[int, Sequence[Question]]) -> Section:
+    return Section(
+        heading=section.heading,
+        introduction=section.introduction,
+        item_ids=tuple(item.question.uuid for item in _in_order(section.items.all())),
+        draws=tuple(
+            Draw(draw.count, tuple(question.uuid for question in pools[draw.pk]))
+            for draw in _in_order(section.draws.all())
+        ),
     )
 
 

@@ -3,12 +3,21 @@
 Plain Python: no Django. Decimals travel through JSON as text, so they stay exact.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from uuid import UUID
+
+from quizzes.terms import (
+    Section,
+    Terms,
+    section_from_json,
+    section_to_json,
+    terms_from_json,
+    terms_to_json,
+)
 
 FORMAT = 2
 READABLE = (1, 2)
@@ -67,7 +76,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Paper:
-    """The whole quiz. `dimension_names` gives the name of each dimension's key."""
+    """The whole quiz, with every question that an attempt may draw.
+
+    `dimension_names` gives the name of each dimension's key. A paper without
+    `sections` has one, of all its items.
+    """
 
     title: str
     introduction: str
@@ -80,6 +93,8 @@ class Paper:
     shuffle_questions: bool = False
     shuffle_options: bool = True
     dimension_names: Mapping[str, str] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    terms: Terms = field(default_factory=Terms)
 
     @cached_property
     def item_by_id(self) -> Mapping[UUID, Item]:
@@ -88,6 +103,22 @@ class Paper:
     @property
     def max_score(self) -> Decimal:
         return sum((item.mark for item in self.items if item.is_graded), Decimal(0))
+
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        return self.sections or (Section(item_ids=tuple(item.id for item in self.items)),)
+
+    @property
+    def length(self) -> int:
+        """How many questions one attempt has."""
+        return sum(part.length for part in self.parts)
+
+    def only(self, item_ids: Collection[UUID]) -> "Paper":
+        """Return the paper as one attempt has it: with these questions, in its own order."""
+        wanted = set(item_ids)
+        if wanted >= self.item_by_id.keys():
+            return self
+        return replace(self, items=tuple(item for item in self.items if item.id in wanted))
 
 
 def to_json(paper: Paper) -> dict[str, Any]:
@@ -105,6 +136,8 @@ def to_json(paper: Paper) -> dict[str, Any]:
         "shuffle_options": paper.shuffle_options,
         "dimension_names": dict(paper.dimension_names),
         "items": [_item_to_json(item) for item in paper.items],
+        "sections": [section_to_json(section) for section in paper.sections],
+        "terms": terms_to_json(paper.terms),
     }
 
 
@@ -128,6 +161,8 @@ def from_json(data: Mapping[str, Any]) -> Paper:
         shuffle_options=data["shuffle_options"],
         dimension_names=dict(data["dimension_names"]),
         items=tuple(_item_from_json(item) for item in data["items"]),
+        sections=tuple(section_from_json(section) for section in data.get("sections", ())),
+        terms=terms_from_json(data.get("terms", {})),
     )
 
 

@@ -1,8 +1,9 @@
 """Publishing: the author's quiz becomes an immutable version that participants take."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from quizzes.freezing import freeze
 from quizzes.models import Quiz, QuizVersion
 from quizzes.papers import Paper, from_json, to_json
 from quizzes.summaries import plain_text
+from quizzes.terms import Draw
 
 NOTHING_CHANGED = gettext_lazy("Nothing has changed since the version that is live.")
 STEM_LENGTH = 60
@@ -43,7 +45,8 @@ def publish(quiz: Quiz, *, by: User, at: dt.datetime) -> QuizVersion:
         if found:
             raise NotPublishable(found)
         last = QuizVersion.objects.filter(quiz=locked).order_by("-number").first()
-        if last and last.pk == locked.live_version_id and from_json(last.paper) == paper:
+        frozen = to_json(paper)
+        if last and last.pk == locked.live_version_id and same(last.paper, frozen):
             raise NotPublishable([str(NOTHING_CHANGED)])
         version = QuizVersion.objects.create(
             quiz=locked,
@@ -87,12 +90,18 @@ def state_of(quiz: Quiz) -> State:
 
 def has_unpublished_changes(quiz: Quiz, paper: Paper) -> bool:
     """Whether the paper of the quiz as it is saved differs from the live version."""
-    return quiz.live_version is None or from_json(quiz.live_version.paper) != paper
+    return quiz.live_version is None or not same(quiz.live_version.paper, to_json(paper))
+
+
+def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two frozen papers say the same, also if an earlier release wrote one of them."""
+    papers = [replace(from_json(data), sections=from_json(data).parts) for data in (one, other)]
+    return papers[0] == papers[1]
 
 
 def paper_problems(paper: Paper) -> list[str]:
     """Return what keeps a paper from participants, question by question."""
-    return [*_quiz_problems(paper), *_item_problems(paper)]
+    return [*_quiz_problems(paper), *_section_problems(paper), *_item_problems(paper)]
 
 
 def _quiz_problems(paper: Paper) -> Iterator[str]:
@@ -109,6 +118,32 @@ def _quiz_problems(paper: Paper) -> Iterator[str]:
             "Nothing here can be graded: all questions are ratings. "
             "Make it a self-assessment or add a question with a right answer."
         )
+
+
+def _section_problems(paper: Paper) -> Iterator[str]:
+    """What no attempt could be laid out from: empty parts, doubles, pools that run dry."""
+    fixed = [item for part in paper.parts for item in part.item_ids]
+    if len(fixed) != len(set(fixed)):
+        yield _("The same question stands twice in the quiz. Take one out.")
+    earlier: list[Draw] = []
+    for number, part in enumerate(paper.parts, start=1):
+        if len(paper.parts) > 1 and not part.length:
+            yield _("Section %(number)s is empty. Add questions or take it out.") % {
+                "number": number
+            }
+        for draw in part.draws:
+            free = len(draw.pool) - sum(_rivalry(draw, other) for other in earlier)
+            if free < draw.count:
+                yield _(
+                    "Section %(number)s draws %(count)s of its questions at random, but has only "
+                    "%(free)s to draw from. Write more questions or draw fewer."
+                ) % {"number": number, "count": draw.count, "free": max(free, 0)}
+            earlier.append(draw)
+
+
+def _rivalry(draw: Draw, other: Draw) -> int:
+    """How many questions the other draw may take away from this one."""
+    return min(other.count, len(set(draw.pool) & set(other.pool)))
 
 
 def _item_problems(paper: Paper) -> Iterator[str]:

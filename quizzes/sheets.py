@@ -14,10 +14,9 @@ from uuid import UUID
 from quizzes.attempts import StoredAnswer
 from quizzes.kinds import Fields, Response, kind_of
 from quizzes.kinds.base import strength
+from quizzes.layouts import Layout
 from quizzes.papers import Item, Paper
 from quizzes.summaries import plain_text, response_summary
-
-Layout = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -81,10 +80,18 @@ class DimensionMean:
 
 
 def plain_layout(paper: Paper) -> Layout:
-    """Return the author's own order, for a preview."""
+    """Return the author's own order with every question that may be drawn, for a preview."""
     return [
-        {"item": str(item.id), "options": [str(part) for part in kind_of(item).parts(item)]}
-        for item in paper.items
+        {
+            "item": str(item_id),
+            "options": [
+                str(part)
+                for part in kind_of(paper.item_by_id[item_id]).parts(paper.item_by_id[item_id])
+            ],
+            "section": number,
+        }
+        for number, part in enumerate(paper.parts)
+        for item_id in dict.fromkeys([*part.item_ids, *(i for d in part.draws for i in d.pool)])
     ]
 
 

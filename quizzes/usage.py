@@ -17,7 +17,7 @@ def with_usage(questions: QuerySet[Question]) -> QuerySet[Question]:
         QuizItem.objects.filter(question=OuterRef("pk"))
         .order_by()
         .values("question")
-        .annotate(count=Count("quiz", distinct=True))
+        .annotate(count=Count("section__quiz", distinct=True))
         .values("count")
     )
     answers = (

@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from library.formsets import OncePanel
 from quizzes.forms import QuestionForm
 from quizzes.models import Question, QuestionCategory, Quiz
+from quizzes.quiz_form import QUIZ_PANELS
 from quizzes.views import bank, choosers
 from quizzes.views.filters import QuestionFilterSet, QuizFilterSet
 from quizzes.views.publishing import QuizPreviewView, QuizPublishView
@@ -95,33 +96,7 @@ class QuizViewSet(ModelViewSet):
     list_display = bank.QuizIndexView.list_display
     search_fields = ["title"]
     edit_template_name = "quizzes/cms/quiz_edit.html"
-    edit_handler = ObjectList(
-        [
-            MultiFieldPanel(
-                [
-                    FieldPanel("title"),
-                    FieldPanel("introduction"),
-                    FieldRowPanel([FieldPanel("purpose"), FieldPanel("minutes")]),
-                ],
-                heading=_("Quiz"),
-            ),
-            OncePanel(
-                "items",
-                [FieldPanel("question")],
-                twice=_("The same question stands twice in the quiz. Take one out."),
-                heading=_("Questions"),
-                label=_("question"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("max_attempts")]),
-                    FieldPanel("grading_method"),
-                    FieldRowPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_options")]),
-                ],
-                heading=_("Rules"),
-            ),
-        ],
-    )
+    edit_handler = QUIZ_PANELS
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         names = ("preview", "publish", "attempts", "attempts_results")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.exchanges import PlacementFactory
 from tests.factories.modules import LessonPageFactory, WorkshopPageFactory
-from tests.factories.quizzes import QuizFactory
+from tests.factories.quizzes import QuizFactory, questions_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,4 +35,4 @@ def test_a_module_knows_its_kind_without_its_specific_page() -> None:
 def test_a_quiz_has_questions_with_options() -> None:
     quiz = QuizFactory.create()
 
-    assert [item.question.options.count() for item in quiz.items.all()] == [3, 3]
+    assert [question.options.count() for question in questions_of(quiz)] == [3, 3]

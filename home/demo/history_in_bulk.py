@@ -18,9 +18,9 @@ from home.demo.timeline import Read, Sat
 from modules.models import LessonPage, ModulePage
 from progress.completion import settle
 from progress.models import LessonRecord, ModuleRecord
-from quizzes.attempts import lay_out
 from quizzes.enums import AttemptState, StepKind
 from quizzes.grading import PaperGrade, grade_paper
+from quizzes.layouts import lay_out
 from quizzes.models import AnswerStep, Attempt, Quiz
 from quizzes.papers import Paper, from_json
 from quizzes.summaries import response_summary, right_answer_summary

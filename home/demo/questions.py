@@ -17,6 +17,7 @@ from quizzes.models import (
     QuestionDimension,
     Quiz,
     QuizItem,
+    QuizSection,
 )
 from quizzes.publishing import publish
 
@@ -87,6 +88,7 @@ def _share(part: int, whole: int) -> Decimal:
 def _make(entry: Entry, dimensions: dict[str, Dimension], author: User) -> Quiz:
     category, _is_new = QuestionCategory.objects.get_or_create(name=entry.data["category"])
     quiz = Quiz.objects.create(uuid=key("quiz", entry.name), **_fields(entry.data))
+    section = QuizSection.objects.create(quiz=quiz, sort_order=0)
     for order, line in enumerate(_lines(entry.data)):
         options, codes = line.pop("options"), line.pop("dimensions")
         question = Question.objects.create(
@@ -110,7 +112,7 @@ def _make(entry: Entry, dimensions: dict[str, Dimension], author: User) -> Quiz:
             QuestionDimension(question=question, dimension=dimensions[code], sort_order=place)
             for place, code in enumerate(codes)
         )
-        QuizItem.objects.create(quiz=quiz, question=question, sort_order=order)
+        QuizItem.objects.create(section=section, question=question, sort_order=order)
     return quiz
 
 
@@ -120,7 +122,8 @@ def _wanted(entry: Entry) -> dict[str, Any]:
 
 def _told(quiz: Quiz) -> dict[str, Any]:
     """Return what the quiz says now, in the form of `_wanted`."""
-    items = quiz.items.select_related("question").order_by("sort_order", "pk")
+    items = QuizItem.objects.filter(section__quiz=quiz).select_related("question")
+    items = items.order_by("section__sort_order", "sort_order", "pk")
     items = items.prefetch_related("question__options", "question__dimensions__dimension")
     fields = ("title", "introduction", "purpose", "pass_mark", "minutes", "max_attempts")
     return {field: getattr(quiz, field) for field in fields} | {

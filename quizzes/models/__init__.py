@@ -1,6 +1,7 @@
 from quizzes.models.attempts import AnswerStep, Attempt
 from quizzes.models.bank import Option, Question, QuestionCategory, QuestionDimension
-from quizzes.models.quizzes import Quiz, QuizItem, QuizVersion
+from quizzes.models.quizzes import Quiz, QuizVersion
+from quizzes.models.sections import QuizDraw, QuizItem, QuizSection
 
 __all__ = [
     "AnswerStep",
@@ -10,6 +11,8 @@ __all__ = [
     "QuestionCategory",
     "QuestionDimension",
     "Quiz",
+    "QuizDraw",
     "QuizItem",
+    "QuizSection",
     "QuizVersion",
 ]

@@ -6,13 +6,11 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
 
-from quizzes.enums import GradingMethod, Purpose
-from quizzes.models.bank import FEEDBACK_FEATURES, Question
+from quizzes.enums import GradingMethod, Paging, Purpose
+from quizzes.models.bank import FEEDBACK_FEATURES
 
 
 class Quiz(ClusterableModel):
@@ -42,7 +40,24 @@ class Quiz(ClusterableModel):
         choices=GradingMethod,
         default=GradingMethod.HIGHEST,
     )
-    shuffle_questions = models.BooleanField(_("shuffle questions"), default=False)
+    wait_minutes = models.PositiveIntegerField(
+        _("minutes between two attempts"),
+        default=0,
+        help_text=_(
+            "From handing in one attempt to starting the next; 60 are an hour, 1440 a day."
+        ),
+    )
+    paging = models.CharField(
+        _("on a page"), max_length=10, choices=Paging, default=Paging.QUESTION
+    )
+    is_sequential = models.BooleanField(
+        _("one after the other"),
+        default=False,
+        help_text=_("Pages open in their order: nobody can go ahead or back to an earlier one."),
+    )
+    shuffle_questions = models.BooleanField(
+        _("shuffle questions"), default=False, help_text=_("Within each section.")
+    )
     shuffle_options = models.BooleanField(_("shuffle options"), default=True)
     minutes = models.PositiveSmallIntegerField(
         _("minutes it takes"), default=10, validators=[MinValueValidator(1)]
@@ -77,25 +92,6 @@ class Quiz(ClusterableModel):
 
     def __str__(self) -> str:
         return self.title
-
-
-class QuizItem(Orderable):
-    quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="items")
-    question = models.ForeignKey(
-        Question, on_delete=models.PROTECT, related_name="quiz_items", verbose_name=_("question")
-    )
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("question")
-        verbose_name_plural = _("questions")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["quiz", "question"], name="quizzes_question_once_in_a_quiz"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.question)
 
 
 class ImmutableError(Exception):

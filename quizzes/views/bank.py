@@ -113,7 +113,9 @@ class QuizIndexView(generic.IndexView):
     ]
 
     def get_base_queryset(self) -> QuerySet[Quiz]:
-        return Quiz.objects.select_related("live_version").annotate(question_count=Count("items"))
+        return Quiz.objects.select_related("live_version").annotate(
+            question_count=Count("sections__items")
+        )
 
 
 class QuizCreateView(SavedForPublishing, generic.CreateView):

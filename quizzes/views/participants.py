@@ -19,6 +19,9 @@ from quizzes.attempts import (
     NewerAnswer,
     NoAttemptsLeft,
     StoredAnswer,
+    TooSoon,
+    next_start,
+    paper_for,
     paper_of,
     stored_answers,
 )
@@ -85,16 +88,19 @@ def start(request: SignedInRequest, quiz: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             attempt = attempts.start(quiz=found, participant=request.user, at=now)
-        except NoAttemptsLeft:
+        except (NoAttemptsLeft, TooSoon):
             status = CONFLICT
         else:
             number = _desk(attempt).first_unanswered
             return redirect("quizzes:question", attempt.uuid, number)
     own = Attempt.objects.visible_to(request.user).filter(quiz=found).order_by("number")
     mine = list(own)
+    paper = paper_of(found.live_version)
+    wait = next_start(paper.terms, mine)
     context = {
         "quiz": found,
-        "paper": paper_of(found.live_version),
+        "paper": paper,
+        "waits_until": wait if wait and wait > now else None,
         "standing": standing(request.user.pk, found.pk, as_of=now),
         "open_attempt": next((one for one in mine if one.state == AttemptState.IN_PROGRESS), None),
         "finished": [one for one in mine if one.state == AttemptState.FINISHED],
@@ -143,7 +149,7 @@ def result(request: SignedInRequest, attempt: UUID) -> HttpResponse:
     found = _own(request, attempt)
     if found.state != AttemptState.FINISHED:
         return redirect("quizzes:check", found.uuid)
-    paper = paper_of(found.version)
+    paper = paper_for(found)
     answers = stored_answers(found)
     fractions = dict(found.steps.filter(kind=StepKind.GRADED).values_list("item_id", "fraction"))
     responses = {item: one.response for item, one in answers.items()}
@@ -164,7 +170,7 @@ def _own(request: SignedInRequest, attempt: UUID) -> Attempt:
 
 
 def _desk(attempt: Attempt) -> Desk:
-    paper = paper_of(attempt.version)
+    paper = paper_for(attempt)
     answers = stored_answers(attempt)
     return Desk(attempt, paper, answers, question_sheets(paper, attempt.layout, answers))
 

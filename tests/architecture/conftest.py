@@ -30,7 +30,7 @@ from tests.factories.people import (
     ParticipantFactory,
     TrainerFactory,
 )
-from tests.factories.quizzes import CategoryFactory
+from tests.factories.quizzes import CategoryFactory, questions_of
 from tests.factories.readiness import DeclarationRequirementFactory
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -89,7 +89,7 @@ def of_the_house(people: dict[str, User | None], placement: Placement) -> Sample
     """What the addresses of our own rooms name."""
     requirement = DeclarationRequirementFactory.create()
     quiz = ModuleQuizFactory.create().quiz
-    question = quiz.items.get(sort_order=0).question
+    question = questions_of(quiz)[0]
     attempt = begun_attempt(quiz, people["participant"])
     session = WorkshopSessionFactory.create()
     upload = RosterUpload.objects.create(

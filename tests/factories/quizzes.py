@@ -8,7 +8,16 @@ import factory
 from people.models import User
 from quizzes import attempts, publishing
 from quizzes.enums import Purpose, QuestionKind
-from quizzes.models import Attempt, Option, Question, QuestionCategory, Quiz, QuizItem, QuizVersion
+from quizzes.models import (
+    Attempt,
+    Option,
+    Question,
+    QuestionCategory,
+    Quiz,
+    QuizItem,
+    QuizSection,
+    QuizVersion,
+)
 from tests.factories.people import TrainerFactory
 
 WEIGHTS = {
@@ -78,8 +87,9 @@ class QuizFactory(factory.django.DjangoModelFactory[Quiz]):
     @factory.post_generation
     def questions(self: Any, create: bool, extracted: list[Question] | None, **kwargs: Any) -> None:
         questions = QuestionFactory.create_batch(2) if extracted is None else extracted
+        section = QuizSection.objects.create(quiz=self, sort_order=0)
         for order, question in enumerate(questions):
-            QuizItem.objects.create(quiz=self, question=question, sort_order=order)
+            QuizItem.objects.create(section=section, question=question, sort_order=order)
 
 
 class PublishedQuizFactory(QuizFactory):
@@ -102,7 +112,8 @@ def live(quiz: Quiz) -> QuizVersion:
 
 
 def questions_of(quiz: Quiz) -> list[Question]:
-    return [item.question for item in quiz.items.order_by("sort_order")]
+    items = QuizItem.objects.filter(section__quiz=quiz).select_related("question")
+    return [item.question for item in items.order_by("section__sort_order", "sort_order")]
 
 
 def finish_attempt(

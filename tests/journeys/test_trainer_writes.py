@@ -106,6 +106,15 @@ def write_question(desk: Any, name: str, kind: str, *options: tuple[str, str]) -
     return Question.objects.get(name=name)
 
 
+def section(lines: list[dict[str, Any]], *, initial: int = 0) -> dict[str, Any]:
+    return {
+        "heading": "",
+        "introduction": rich_text(""),
+        "items": inline_formset(lines, initial=initial),
+        "draws": inline_formset([]),
+    }
+
+
 def quiz_form(questions: list[Question], **fields: Any) -> dict[str, str]:
     form = {
         "title": "Check yourself",
@@ -114,15 +123,20 @@ def quiz_form(questions: list[Question], **fields: Any) -> dict[str, str]:
         "minutes": "5",
         "pass_mark": "80",
         "grading_method": "highest",
-        "items": inline_formset([{"question": question.pk} for question in questions]),
+        "wait_minutes": "0",
+        "paging": "question",
+        "sections": inline_formset([section([{"question": one.pk} for one in questions])]),
     }
     return nested_form_data(form | fields)
 
 
 def add_question(desk: Any, quiz: Quiz, question: Question) -> None:
-    lines = [{"id": item.pk, "question": item.question_id} for item in quiz.items.all()]
-    items = inline_formset([*lines, {"question": question.pk}], initial=len(lines))
-    desk.post(bank_url("quizzes:edit", quiz.pk), quiz_form([], items=items))
+    whole = quiz.sections.get()
+    lines = [{"id": item.pk, "question": item.question_id} for item in whole.items.all()]
+    items = [*lines, {"question": question.pk}]
+    changed = section(items, initial=len(lines)) | {"id": whole.pk}
+    sections = inline_formset([changed], initial=1)
+    desk.post(bank_url("quizzes:edit", quiz.pk), quiz_form([], sections=sections))
 
 
 def begin(browser: Any, quiz: Quiz) -> str:
@@ -135,7 +149,7 @@ def answer(browser: Any, address: str, *right: str) -> Any:
     """Choose these options, one for each question, submit, and return the result's page."""
     for words in right:
         sheet = browser.get(address).context["sheet"]
-        option = next(option for option in sheet.options if words in option.text)
+        option = next(option for option in sheet.body.options if words in option.text)
         address = browser.post(address, {"option": str(option.id)}).url
     return browser.post(address, follow=True)
 

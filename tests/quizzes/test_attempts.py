@@ -16,13 +16,13 @@ from quizzes.attempts import (
     NewerAnswer,
     NoAttemptsLeft,
     NotPublished,
-    lay_out,
     save_answer,
     start,
     stored_answers,
     submit,
 )
 from quizzes.enums import AttemptState, StepKind
+from quizzes.layouts import lay_out
 from quizzes.models import AnswerStep, Attempt, Option, Quiz
 from quizzes.papers import MULTIPLE, RATING
 from quizzes.signals import attempt_finished

@@ -20,6 +20,7 @@ from tests.factories.quizzes import (
     live,
     questions_of,
 )
+from tests.quizzes.forms import quiz_form
 from tests.quizzes.pages import bank_url, text
 
 pytestmark = pytest.mark.django_db
@@ -46,23 +47,6 @@ def question_form(*options: tuple[str, str], **fields: Any) -> dict[str, str]:
             "note": "",
             "options": inline_formset(lines),
             "dimensions": inline_formset([]),
-        }
-        | fields
-    )
-
-
-def quiz_form(*questions: Question, **fields: Any) -> dict[str, str]:
-    lines = [{"question": question.pk} for question in questions]
-    return nested_form_data(
-        {
-            "title": "Seminars",
-            "introduction": rich_text("<p>Two situations.</p>"),
-            "purpose": "graded",
-            "minutes": "5",
-            "pass_mark": "70",
-            "max_attempts": "3",
-            "grading_method": "highest",
-            "items": inline_formset(lines),
         }
         | fields
     )
@@ -313,12 +297,12 @@ def test_a_question_stands_once_in_a_quiz(desk: Any) -> None:
     response = desk.post(bank_url("quizzes:add"), quiz_form(question, question))
 
     assert response.status_code == 200
-    assert "The same question stands twice in the quiz." in text(response)
+    assert "The same question stands twice in the section." in text(response)
     assert not Quiz.objects.exists()
 
 
 def test_a_quiz_without_a_chosen_question_is_refused(desk: Any) -> None:
-    form = quiz_form(items=inline_formset([{"question": ""}]))
+    form = quiz_form("")
 
     assert desk.post(bank_url("quizzes:add"), form).status_code == 200
     assert not Quiz.objects.exists()
@@ -364,7 +348,7 @@ def test_a_quiz_is_copied_with_its_questions_but_not_its_version(desk: Any) -> N
     shown = text(desk.get(bank_url("quizzes:copy", quiz.pk)))
 
     assert 'value="Copy of Seminars"' in shown
-    assert 'name="items-1-question"' in shown
+    assert 'name="sections-0-items-1-question"' in shown
 
 
 def test_a_published_quiz_is_kept(desk: Any) -> None:

@@ -79,7 +79,7 @@ def test_a_scale_is_even_unless_its_author_weighed_it(
 
 
 @pytest.mark.parametrize("length", [1, 12])
-def test_freezing_takes_five_queries_whatever_the_length(
+def test_freezing_takes_seven_queries_whatever_the_length(
     length: int, django_assert_num_queries: Any
 ) -> None:
     questions = QuestionFactory.create_batch(length)
@@ -87,6 +87,7 @@ def test_freezing_takes_five_queries_whatever_the_length(
         QuestionDimension.objects.create(question=question, dimension=DimensionFactory.create())
     quiz = Quiz.objects.get(pk=QuizFactory.create(questions=questions).pk)
 
-    # Items with their questions / options / dimension lines / dimensions / frameworks.
-    with django_assert_num_queries(5):
+    # Sections / items with their questions / options / dimension lines / dimensions /
+    # frameworks / draws.
+    with django_assert_num_queries(7):
         freeze(quiz)

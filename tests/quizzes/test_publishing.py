@@ -7,14 +7,21 @@ from django.db import IntegrityError, transaction
 
 from people.models import User
 from quizzes import publishing
-from quizzes.attempts import paper_of, start
+from quizzes.attempts import paper_for, paper_of, start
 from quizzes.enums import Purpose
 from quizzes.freezing import freeze
-from quizzes.models import Quiz, QuizItem, QuizVersion
+from quizzes.models import Quiz, QuizDraw, QuizItem, QuizSection, QuizVersion
 from quizzes.models.quizzes import ImmutableError
-from quizzes.publishing import NotPublishable, has_unpublished_changes, problems, publish
+from quizzes.publishing import (
+    NotPublishable,
+    has_unpublished_changes,
+    problems,
+    publish,
+    state_of,
+)
 from tests.factories.quizzes import (
     NOON,
+    CategoryFactory,
     PublishedQuizFactory,
     QuestionFactory,
     QuizFactory,
@@ -62,7 +69,9 @@ def test_a_running_attempt_keeps_the_version_it_started_with(
 ) -> None:
     quiz = PublishedQuizFactory.create()
     attempt = start(quiz=quiz, participant=participant, at=NOON)
-    QuizItem.objects.create(quiz=quiz, question=QuestionFactory.create(), sort_order=9)
+    QuizItem.objects.create(
+        section=quiz.sections.get(), question=QuestionFactory.create(), sort_order=9
+    )
     publish(quiz, by=trainer, at=NOON)
 
     again = start(quiz=quiz, participant=participant, at=NOON)
@@ -165,3 +174,72 @@ def test_an_unsaved_pass_mark_is_not_what_is_published(trainer: User) -> None:
     version = publishing.publish(quiz, by=trainer, at=NOON)
 
     assert paper_of(version).pass_mark == 80
+
+
+# Sections and draws.
+
+
+def draw(quiz: Quiz, count: int, *, pool: int) -> None:
+    """Give the quiz a section that draws from so many questions."""
+    category = CategoryFactory.create()
+    QuestionFactory.create_batch(pool, category=category)
+    section = QuizSection.objects.create(quiz=quiz, sort_order=5)
+    QuizDraw.objects.create(section=section, category=category, count=count)
+
+
+def test_the_version_carries_the_whole_pool_of_a_draw(trainer: User, participant: User) -> None:
+    quiz = QuizFactory.create()
+    draw(quiz, 2, pool=4)
+
+    paper = paper_of(publish(quiz, by=trainer, at=NOON))
+    attempt = start(quiz=quiz, participant=participant, at=NOON)
+
+    assert (len(paper.items), paper.length) == (6, 4)
+    assert len(attempt.layout) == 4
+    assert attempt.max_score == 4
+    assert len(paper_for(attempt).items) == 4
+
+
+def test_a_new_question_of_the_pool_waits_for_the_next_version(trainer: User) -> None:
+    quiz = QuizFactory.create()
+    draw(quiz, 2, pool=2)
+    publish(quiz, by=trainer, at=NOON)
+    quiz = Quiz.objects.get(pk=quiz.pk)
+
+    QuestionFactory.create(category=QuizDraw.objects.get().category)
+
+    assert len(paper_of(live(quiz)).items) == 4
+    assert state_of(quiz).has_changes
+
+
+def test_a_pool_that_runs_dry_is_named() -> None:
+    quiz = QuizFactory.create()
+    draw(quiz, 3, pool=2)
+
+    (problem,) = problems(quiz)
+
+    assert problem.startswith("Section 2 draws 3 of its questions at random, but has only 2")
+
+
+def test_draws_of_one_pool_do_not_count_its_questions_twice() -> None:
+    quiz = QuizFactory.create(questions=[])
+    draw(quiz, 2, pool=3)
+    section = quiz.sections.last()
+    assert section
+    QuizDraw.objects.create(section=section, category=CategoryFactory.create(), count=1)
+    QuizDraw.objects.update(category=QuizDraw.objects.order_by("pk")[0].category)
+    assert problems(quiz) == ["Section 1 is empty. Add questions or take it out."]
+
+    QuizDraw.objects.filter(count=1).update(count=2)
+
+    assert "Section 2 draws 2 of its questions at random, but has only 1" in " ".join(
+        problems(quiz)
+    )
+
+
+def test_one_question_in_two_sections_is_named() -> None:
+    quiz = QuizFactory.create()
+    again = QuizSection.objects.create(quiz=quiz, sort_order=3)
+    QuizItem.objects.create(section=again, question=questions_of(quiz)[0], sort_order=0)
+
+    assert "The same question stands twice in the quiz. Take one out." in problems(quiz)

@@ -1,0 +1,94 @@
+"""The form of a quiz in the CMS: its panels, and what no two sections may share."""
+
+from collections import Counter
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
+
+from library.formsets import OnceChooserPanel
+
+
+class QuizForm(WagtailAdminModelForm):
+    """Refuses a question in two sections; within one the formset does."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        sections = self.formsets["sections"]
+        kept = sections.ordered_forms if sections.is_valid() else []
+        chosen = Counter(question for section in kept for question in _questions(section))
+        for question, count in chosen.items():
+            if count > 1:
+                words = _("“%(question)s” stands in two sections. Take one out.")
+                self.add_error(None, words % {"question": question})
+        return cleaned
+
+
+def _questions(section: Any) -> list[Any]:
+    return [line.cleaned_data["question"] for line in section.formsets["items"].ordered_forms]
+
+
+SECTIONS = InlinePanel(
+    "sections",
+    [
+        FieldPanel("heading"),
+        FieldPanel("introduction"),
+        OnceChooserPanel(
+            "items",
+            chooser_field_name="question",
+            panels=[FieldPanel("question")],
+            twice=gettext_lazy("The same question stands twice in the section. Take one out."),
+            heading=gettext_lazy("Questions for everybody"),
+            label=gettext_lazy("question"),
+        ),
+        InlinePanel(
+            "draws",
+            [FieldRowPanel([FieldPanel("count"), FieldPanel("category")])],
+            heading=gettext_lazy("Questions drawn at random"),
+            label=gettext_lazy("random draw"),
+            help_text=gettext_lazy(
+                "Drawn anew for each attempt, after the questions for everybody: first those "
+                "that the person has met least often."
+            ),
+        ),
+    ],
+    heading=gettext_lazy("Sections"),
+    label=gettext_lazy("section"),
+)
+
+QUIZ_PANELS = ObjectList(
+    [
+        MultiFieldPanel(
+            [
+                FieldPanel("title"),
+                FieldPanel("introduction"),
+                FieldRowPanel([FieldPanel("purpose"), FieldPanel("minutes")]),
+            ],
+            heading=gettext_lazy("Quiz"),
+        ),
+        SECTIONS,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("paging"), FieldPanel("is_sequential")]),
+                FieldRowPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_options")]),
+            ],
+            heading=gettext_lazy("Pages"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("grading_method")]),
+                FieldRowPanel([FieldPanel("max_attempts"), FieldPanel("wait_minutes")]),
+            ],
+            heading=gettext_lazy("Attempts"),
+        ),
+    ],
+    base_form_class=QuizForm,
+)
