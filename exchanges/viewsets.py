@@ -42,7 +42,7 @@ class ExchangeViewSet(RecordViewSet):
     name = "exchanges"
     icon = "globe"
     index_view_class = views.ExchangeIndexView
-    edit_view_class = views.OwnEditView
+    edit_view_class = views.ExchangeEditView
     delete_view_class = views.OwnDeleteView
     history_view_class = views.OwnHistoryView
     inspect_view_class = views.ExchangeInspectView
@@ -210,6 +210,7 @@ class PlacementViewSet(RecordViewSet):
 
 
 class InstitutionViewSet(RecordViewSet):
+    edit_view_class = views.InstitutionEditView
     model = Institution
     name = "institutions"
     icon = "site"
@@ -245,6 +246,7 @@ class OfficeViewSet(RecordViewSet):
     model = Office
     name = "offices"
     icon = "home"
+    edit_view_class = views.OfficeEditView
     delete_view_class = views.OfficeDeleteView
     ordering = ["path"]
     search_fields = ["name", "code"]

@@ -14,6 +14,7 @@ from modules.models import WorkshopSession
 from people.models import User
 from progress.completion import settle
 from progress.models import Attendance
+from progress.signals import evidence_changed
 
 ACTION = "progress.attendance"
 
@@ -75,6 +76,8 @@ def record_attendance(
             data = {"added": added, "removed": removed}
             log(session, ACTION, user=by, data=data, title=str(session), timestamp=at)
     settle(added, module_key=session.workshop.translation_key, at=at)
+    if added or removed:
+        evidence_changed.send(sender=Attendance, participant_ids=[*added, *removed], at=at)
     return Correction(
         at,
         by,

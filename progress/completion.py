@@ -11,6 +11,7 @@ from modules.models import ModulePage
 from modules.outline import Outline, outlines
 from progress.facts import load
 from progress.models import ModuleRecord
+from progress.signals import evidence_changed
 from progress.steps import Way, way
 from quizzes.models import Attempt
 
@@ -63,3 +64,4 @@ def settle_attempt(*, attempt: Attempt, **_signal: Any) -> None:
     modules = ModulePage.objects.live().filter(module_quizzes__quiz=attempt.quiz_id)
     for key in modules.order_by("translation_key").values_list("translation_key", flat=True):
         settle([attempt.participant_id], module_key=key, at=at)
+    evidence_changed.send(sender=Attempt, participant_ids=[attempt.participant_id], at=at)

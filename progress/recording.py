@@ -11,6 +11,7 @@ from people import roles
 from people.models import User
 from progress.completion import settle
 from progress.models import LessonRecord, ModuleRecord
+from progress.signals import evidence_changed
 
 
 def is_recorded(user: User) -> bool:
@@ -43,6 +44,8 @@ def open_lesson(*, participant: User, lesson: LessonPage, at: dt.datetime) -> Le
         record.module_key = module.translation_key
         record.last_opened_at = max(at, record.last_opened_at)
         record.save(update_fields=["title", "module_key", "last_opened_at"])
+    else:
+        evidence_changed.send(sender=LessonRecord, participant_ids=[participant.pk], at=at)
     return record
 
 
@@ -58,6 +61,7 @@ def complete_lesson(*, participant: User, lesson: LessonPage, at: dt.datetime) -
         )
         record.refresh_from_db()
     settle([participant.pk], module_key=record.module_key, at=at)
+    evidence_changed.send(sender=LessonRecord, participant_ids=[participant.pk], at=at)
     return record
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from exchanges.enums import PlacementStatus
 from exchanges.models import Placement
 from people.models import User
+from readiness import states
 from readiness.enums import DeclarationKind
 from readiness.errors import CancelledError, NotAllowedError, NothingDeclaredError
 from readiness.models import Declaration
@@ -31,9 +32,12 @@ def declare(
     if locked.status == PlacementStatus.CANCELLED:
         raise CancelledError
     standing = _standing(locked, kind)
-    return standing or Declaration.objects.create(
-        placement=locked, kind=kind, declared_by=by, declared_at=at
-    )
+    if standing is None:
+        standing = Declaration.objects.create(
+            placement=locked, kind=kind, declared_by=by, declared_at=at
+        )
+        states.refresh([locked.pk], at=at)
+    return standing
 
 
 @transaction.atomic
@@ -50,6 +54,7 @@ def withdraw(*, placement: Placement, kind: DeclarationKind, by: User, at: dt.da
     if standing:
         standing.withdrawn_at = at
         standing.save(update_fields=["withdrawn_at"])
+        states.refresh([locked.pk], at=at)
 
 
 @transaction.atomic
@@ -72,6 +77,7 @@ def verify(
         standing.verified_at = at
         standing.verified_by = by
         standing.save(update_fields=["verified_at", "verified_by"])
+        states.refresh([locked.pk], at=at)
     return standing
 
 

@@ -41,6 +41,7 @@ __all__ = [
     "build_many",
     "for_participant",
     "for_placement",
+    "for_placements",
 ]
 
 BY_NAME = ("participant__last_name", "participant__first_name", "pk")
@@ -83,6 +84,13 @@ def for_participant(user: User, *, as_of: dt.datetime) -> list[PlacementReadines
 
 def for_placement(placement: Placement, *, as_of: dt.datetime) -> PlacementReadiness:
     return _fold_all(Placement.objects.filter(pk=placement.pk), as_of=as_of)[0]
+
+
+def for_placements(
+    placements: PlacementQuerySet, *, as_of: dt.datetime
+) -> list[PlacementReadiness]:
+    """All of them, by name, in a number of queries that does not depend on how many."""
+    return _fold_all(placements, as_of=as_of)
 
 
 def _fold_all(placements: PlacementQuerySet, *, as_of: dt.datetime) -> list[PlacementReadiness]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from exchanges.enums import PlacementStatus
 from exchanges.models import Placement
 from people.models import User
+from readiness import states
 from readiness.errors import (
     CancelledError,
     NoReasonError,
@@ -65,6 +66,7 @@ def _put_in_force(wanted: Waiver) -> Waiver:
     if standing:
         _end(standing, by=wanted.granted_by, at=wanted.granted_at)
     wanted.save()
+    states.refresh([locked.pk], at=wanted.granted_at)
     return wanted
 
 
@@ -80,6 +82,7 @@ def withdraw(*, placement: Placement, requirement_key: str, by: User, at: dt.dat
     standing = _standing(locked, requirement_key)
     if standing:
         _end(standing, by=by, at=at)
+        states.refresh([locked.pk], at=at)
 
 
 def _check_coordinator(placement: Placement, by: User) -> None:

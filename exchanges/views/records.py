@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.views import generic
@@ -17,6 +18,7 @@ from wagtail.log_actions import log
 from exchanges.enums import PlacementStatus
 from exchanges.models import Exchange, Office, Placement
 from exchanges.permissions import shared_exchanges
+from exchanges.signals import placements_changed
 from exchanges.uses import uses
 from exchanges.visibility import coordinated_by
 from library.cells import neutralise
@@ -68,6 +70,30 @@ class OwnObjectMixin:
 
 class OwnEditView(OwnObjectMixin, generic.EditView):
     reached_by = ("change",)
+
+
+class TellingMixin:
+    """Tells the rooms above which placements an edited record bears on."""
+
+    concerns: str
+
+    def save_instance(self) -> Any:
+        saved = super().save_instance()  # type: ignore[misc]
+        placements = Placement.objects.filter(**{self.concerns: saved})
+        placements_changed.send(sender=type(saved), placements=placements, at=timezone.now())
+        return saved
+
+
+class ExchangeEditView(TellingMixin, OwnEditView):
+    concerns = "exchange"
+
+
+class OfficeEditView(TellingMixin, generic.EditView):
+    concerns = "office"
+
+
+class InstitutionEditView(TellingMixin, generic.EditView):
+    concerns = "exchange__host"
 
 
 class OwnHistoryView(OwnObjectMixin, HistoryView):
@@ -175,6 +201,8 @@ class NamelessLogMixin:
             user=self.request.user,
             title=str(placement.exchange),
         )
+        saved = Placement.objects.filter(pk=placement.pk)
+        placements_changed.send(sender=Placement, placements=saved, at=timezone.now())
         return placement
 
 

@@ -17,6 +17,7 @@ from interop.roster.parsing import Sheet
 from interop.roster.plans import Action, Plan, PlannedExchange, PlannedPerson, PlannedStay
 from people import roles
 from people.models import User
+from readiness import states
 
 T = TypeVar("T")
 
@@ -113,6 +114,7 @@ def _write(plan: Plan) -> Outcome:
     people |= {person.email: person.pk for person in plan.people if person.pk is not None}
     _let_take_part(people.values())
     _write_stays(plan.stays, people, exchanges, exchange_pks)
+    states.mark(Placement.objects.filter(exchange__in=list(exchange_pks.values())))
     return Outcome(
         created=plan.counts[Action.CREATE],
         updated=plan.counts[Action.UPDATE],

@@ -10,8 +10,11 @@ from interop.roster.mobilities import Defaults
 from interop.roster.models import RosterUpload
 from interop.roster.sheets import NO_DEFAULTS, sheet_of
 from people.models import User
+from readiness import states
 
 FILENAME_LENGTH = 255
+ROWS_AT_ONCE = 1000
+"""Rows that are made in the request of the import; a job makes the others right after it."""
 KEPT_FOR = dt.timedelta(days=7)
 
 
@@ -56,6 +59,7 @@ def confirm(
         outcome = apply(
             sheet, expected=expected, actor=kept.uploaded_by, good_rows_only=good_rows_only
         )
+        states.keep(at=at, most=ROWS_AT_ONCE)
         kept.applied_at = at
         kept.summary = asdict(outcome)
         kept.content = b""

@@ -439,6 +439,6 @@ def test_queries_do_not_grow_with_the_length(
             at=NOON,
         )
     # Savepoint / lock the attempt / stored answers / graded steps / close it / the modules
-    # that progress looks up / release.
-    with django_assert_num_queries(7):
+    # that progress looks up / the placements whose rows readiness keeps / release.
+    with django_assert_num_queries(8):
         submit(attempt=attempt, actor=participant, at=LATER)

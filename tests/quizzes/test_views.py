@@ -373,8 +373,8 @@ def test_no_page_asks_more_for_a_longer_quiz(
     with django_assert_num_queries(5):
         browser.get(page(attempt, "check"))
     # Session / person / attempt / savepoint / lock / answers / graded steps / close / the
-    # modules that progress looks up / release.
-    with django_assert_num_queries(10):
+    # modules that progress looks up / the placements whose rows readiness keeps / release.
+    with django_assert_num_queries(11):
         browser.post(page(attempt, "check"))
     # Attempt with version / answers / fractions / standing (2) / modules of the quiz.
     with django_assert_num_queries(9):

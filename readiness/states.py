@@ -1,0 +1,258 @@
+"""Keeps the rows that lists read. The deeds call `refresh` by name; the fold is the truth.
+
+Whoever writes a fact about a placement refreshes its row in the same transaction.
+Concurrent writers of one placement wait for each other at the placement, so the one
+who comes last folds both facts.
+"""
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from exchanges.enums import PlacementStatus
+from exchanges.models import Placement
+from exchanges.models.placements import PlacementQuerySet
+from modules.enums import Phase
+from readiness import report
+from readiness.dates import day_after
+from readiness.enums import Strength
+from readiness.figures import ALWAYS, NEVER, Figures, Item, measure
+from readiness.gathering import Demands, demands
+from readiness.models import Assignment, OpenRequirement, StateRow
+from readiness.shapes import Cell, PlacementReadiness
+
+BATCH = 500
+MOST_AT_ONCE = 20 * BATCH
+JOINED = ("exchange__host", "office", "participant")
+KEPT = [field.attname for field in StateRow._meta.concrete_fields if not field.primary_key]
+OPEN_KEPT = ("key", "blocks", "status", "turn", "open_from", "due_at", "minutes")
+
+
+def refresh(placement_ids: Iterable[int], *, at: dt.datetime) -> int:
+    """Make the rows of these placements anew; returns how many there are."""
+    wanted = sorted(set(placement_ids))
+    if not wanted:
+        return 0
+    asked = current()
+    return sum(
+        _refresh(wanted[first : first + BATCH], asked=asked, at=at)
+        for first in range(0, len(wanted), BATCH)
+    )
+
+
+def refresh_people(participant_ids: Iterable[int], *, at: dt.datetime) -> int:
+    """The rows of every placement of these people."""
+    own = Placement.objects.filter(participant__in=list(participant_ids))
+    return refresh(own.values_list("pk", flat=True), at=at)
+
+
+def rebuild(
+    placements: PlacementQuerySet, *, at: dt.datetime, after: int = 0
+) -> Iterator[tuple[int, int]]:
+    """Refresh them all, one batch after the other, in order of their ids.
+
+    Yields the last id and the size of each batch, once it is safely written: whoever
+    is interrupted goes on `after` that id. Memory does not grow with their number.
+    """
+    while True:
+        coming = placements.filter(pk__gt=after).order_by("pk")
+        ids = list(coming.values_list("pk", flat=True)[:BATCH])
+        if not ids:
+            return
+        refresh(ids, at=at)
+        after = ids[-1]
+        yield after, len(ids)
+
+
+def refresh_now_or_soon(placements: PlacementQuerySet, *, at: dt.datetime) -> None:
+    """At once where they are few; many are marked, and `keep` makes them anew in turn."""
+    ids = list(placements.order_by("pk").values_list("pk", flat=True)[: BATCH + 1])
+    if len(ids) <= BATCH:
+        refresh(ids, at=at)
+    else:
+        mark(placements)
+
+
+def mark(placements: PlacementQuerySet) -> None:
+    """Say that these rows do not hold any more."""
+    StateRow.objects.filter(placement__in=placements.values("pk")).update(holds_until=ALWAYS)
+
+
+def stale(*, at: dt.datetime) -> list[int]:
+    """The next batch of placements whose row is missing, out of date, or asked otherwise.
+
+    What is asked changes when a set, a module or a quiz is edited; those who leave
+    first come first.
+    """
+    found = list(
+        StateRow.objects.filter(holds_until__lte=at).values_list("placement", flat=True)[:BATCH]
+    )
+    if not found:
+        others = StateRow.objects.exclude(asked=current())
+        found = list(others.order_by("departs_on").values_list("placement", flat=True)[:BATCH])
+    if not found:
+        without = Placement.objects.filter(state_row__isnull=True)
+        found = list(without.values_list("pk", flat=True)[:BATCH])
+    return found
+
+
+def keep(*, at: dt.datetime, most: int = MOST_AT_ONCE) -> int:
+    """Bring rows up to date that nobody's deed has: of ended waivers, edited sets, imports.
+
+    A job of `settings.PERIODIC_JOBS`. Returns how many were made anew; what is left
+    over when there are very many is done at the next time.
+    """
+    done = 0
+    while done < most and (ids := stale(at=at)):
+        refresh(ids, at=at)
+        done += len(ids)
+    return done
+
+
+def figures_of(row: StateRow) -> Figures:
+    """What the row says, in the shape in which the fold says it."""
+    return Figures(**{name: getattr(row, name) for name in Figures.__dataclass_fields__})
+
+
+def figures(one: PlacementReadiness) -> Figures:
+    """What the fold says."""
+    return measure(_items(one))
+
+
+def current() -> str:
+    """The fingerprint of what is asked now."""
+    return fingerprint(demands())
+
+
+def fingerprint(asked: Demands) -> str:
+    """Names what all sets ask: another one means that something is asked otherwise."""
+    seen = hashlib.blake2b(digest_size=8)
+    for one_set, lines in asked.sets:
+        named = [str(getattr(one_set, field.attname)) for field in one_set._meta.concrete_fields]
+        seen.update("|".join(named).encode())
+        for line in lines:
+            rule = line.asked.rule.__qualname__
+            words = [
+                line.key, line.strength, line.phase, line.days_before, rule, line.asked.problem,
+                line.asked.needed, line.asked.own_mark, line.asked.needs_verification,
+                line.asked.minutes,
+            ]  # fmt: skip
+            seen.update("|".join(map(str, words)).encode())
+    return seen.hexdigest()
+
+
+@transaction.atomic
+def _refresh(ids: Sequence[int], *, asked: str, at: dt.datetime) -> int:
+    locked = Placement.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    placements = {one.pk: one for one in locked}
+    folded = report.for_placements(Placement.objects.filter(pk__in=list(placements)), as_of=at)
+    own = Placement.objects.select_related(*JOINED).in_bulk(list(placements))
+    coordinators = dict(
+        Assignment.objects.filter(placement__in=list(placements)).values_list(
+            "placement", "coordinator"
+        )
+    )
+    items = {one.placement_id: _items(one) for one in folded}
+    rows = [
+        _row(own[pk], measure(found), coordinators.get(pk), asked=asked, at=at)
+        for pk, found in items.items()
+    ]
+    StateRow.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["placement"], update_fields=KEPT
+    )
+    _write_open(items)
+    return len(rows)
+
+
+def _row(
+    placement: Placement, found: Figures, coordinator: int | None, *, asked: str, at: dt.datetime
+) -> StateRow:
+    exchange, person = placement.exchange, placement.participant
+    return StateRow(
+        placement_id=placement.pk,
+        exchange_id=exchange.pk,
+        programme_id=exchange.programme_id,
+        host_id=exchange.host_id,
+        office_id=placement.office_id,
+        participant_id=person.pk,
+        coordinator_id=coordinator,
+        sort_name=f"{person.last_name} {person.first_name}".strip().casefold()[:320],
+        audience=placement.audience,
+        activity_type=placement.activity_type,
+        country=placement.country,
+        term=exchange.term or exchange.academic_year,
+        is_cancelled=placement.status == PlacementStatus.CANCELLED,
+        departs_on=placement.departs_on,
+        ends_on=placement.end_date,
+        leaves_at=day_after(placement.departs_on, placement.office.time_zone),
+        asked=asked,
+        made_at=at,
+        **{name: getattr(found, name) for name in Figures.__dataclass_fields__},
+    )
+
+
+def _write_open(items: dict[int, list[Item]]) -> None:
+    """Write only the lines that differ."""
+    known: dict[int, dict[str, OpenRequirement]] = defaultdict(dict)
+    for line in OpenRequirement.objects.filter(row__in=list(items)):
+        known[line.row_id][line.key] = line
+    gone, changed = [], []
+    for pk, found in items.items():
+        before = known[pk]
+        wanted = {one.key: one for one in found if one.open_from != NEVER}
+        gone += [line.pk for key, line in before.items() if key not in wanted]
+        for key, one in wanted.items():
+            line = _open_line(pk, one)
+            if key not in before or _kept(line) != _kept(before[key]):
+                changed.append(line)
+    if gone:
+        OpenRequirement.objects.filter(pk__in=gone).delete()
+    if changed:
+        OpenRequirement.objects.bulk_create(
+            changed,
+            update_conflicts=True,
+            unique_fields=["row", "key"],
+            update_fields=[name for name in OPEN_KEPT if name != "key"],
+        )
+
+
+def _kept(line: OpenRequirement) -> tuple[Any, ...]:
+    return tuple(getattr(line, name) for name in OPEN_KEPT)
+
+
+def _open_line(placement_id: int, one: Item) -> OpenRequirement:
+    return OpenRequirement(
+        row_id=placement_id,
+        key=one.key,
+        blocks=one.blocks,
+        status=one.status.value,
+        turn=one.turn.value,
+        open_from=one.open_from,
+        due_at=one.due_at,
+        minutes=one.minutes,
+    )
+
+
+def _items(one: PlacementReadiness) -> list[Item]:
+    return [_item(cell) for cell in one.cells]
+
+
+def _item(cell: Cell) -> Item:
+    line, verdict = cell.requirement, cell.verdict
+    until = verdict.reason.facts.get("until")
+    return Item(
+        key=line.key,
+        status=verdict.status,
+        turn=verdict.turn,
+        due_at=cell.due_at.astimezone(dt.UTC),
+        blocks=line.blocks,
+        is_later=line.strength == Strength.SHALL.value and line.phase != Phase.BEFORE.value,
+        minutes=verdict.minutes,
+        whole=line.asked.minutes,
+        fact_at=verdict.fact_at,
+        waived_until=until.astimezone(dt.UTC) if isinstance(until, dt.datetime) else None,
+    )
