@@ -15,12 +15,13 @@ from readiness.figures import (
     measure,
     own_pace,
 )
-from readiness.rules import Facts, WaiverFact, judge
+from readiness.rules import Asked, Facts, WaiverFact, judge
 from readiness.verdicts import Turn, VerdictStatus
 from tests.readiness.test_rules import MODULE, QUIZ
 from tests.readiness.test_rules_properties import START, asked, declarations, modules, quizzes
 
 DAY = dt.timedelta(days=1)
+Demand = list[tuple[Asked, dt.datetime, bool]]
 LAST_FACT = START + dt.timedelta(days=61)
 waivers = st.builds(
     WaiverFact,
@@ -45,7 +46,7 @@ dues = st.integers(0, 120).map(lambda day: START + day * DAY)
 demands = st.lists(st.tuples(asked, dues, st.booleans()), max_size=5)
 
 
-def items(demand: list, known: Facts, as_of: dt.datetime) -> list[Item]:  # type: ignore[type-arg]
+def items(demand: Demand, known: Facts, as_of: dt.datetime) -> list[Item]:
     found = []
     for one, due_at, blocks in demand:
         verdict = judge(one, known, due_at=due_at, as_of=as_of)
@@ -67,11 +68,7 @@ def items(demand: list, known: Facts, as_of: dt.datetime) -> list[Item]:  # type
 
 
 @given(demands, facts, st.integers(0, 80))
-def test_made_once_they_stay_true_as_time_passes(
-    demand: list,
-    known: Facts,
-    days: int,  # type: ignore[type-arg]
-) -> None:
+def test_made_once_they_stay_true_as_time_passes(demand: Demand, known: Facts, days: int) -> None:
     then = LAST_FACT + days * DAY
     made, true = measure(items(demand, known, LAST_FACT)), measure(items(demand, known, then))
 

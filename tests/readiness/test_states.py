@@ -18,7 +18,7 @@ from quizzes.enums import Purpose
 from quizzes.models import Quiz
 from readiness import checking, declarations, report, states, waivers
 from readiness.enums import DeclarationKind, RequirementKind
-from readiness.figures import Deadline, Progress
+from readiness.figures import NEVER, Deadline, Progress
 from readiness.models import OpenRequirement, RequirementSet, StateRow
 from tests.factories.exchanges import PlacementFactory
 from tests.factories.modules import LessonPageFactory, WorkshopSessionFactory
@@ -119,6 +119,11 @@ def withdraw_waiver(world: World) -> None:
     )
 
 
+def taken_off(world: World) -> None:
+    world.attend(world.person)
+    world.attend()
+
+
 def declare_and(world: World, deed: Callable[..., Any], by: User) -> None:
     world.declare()
     passport(world.placement, deed, by)
@@ -138,7 +143,7 @@ DEEDS: dict[str, Callable[[World], Any]] = {
         world.assessment, world.person, {0: 0}, at=JANUARY
     ),
     "attended": lambda world: world.attend(world.person, world.neighbour.participant),
-    "taken off the register": lambda world: (world.attend(world.person), world.attend()),
+    "taken off the register": taken_off,
     "declared": World.declare,
     "declaration withdrawn": lambda world: declare_and(world, declarations.withdraw, world.person),
     "declaration verified": lambda world: declare_and(
@@ -278,7 +283,7 @@ def test_a_marked_row_is_made_anew(world: World) -> None:
 
 
 def test_a_row_that_a_deed_forgot_is_found(world: World) -> None:
-    StateRow.objects.filter(pk=world.placement.pk).update(met=3, unready_from=states.NEVER)
+    StateRow.objects.filter(pk=world.placement.pk).update(met=3, unready_from=NEVER)
 
     _compared, drifts = checking.check(at=JANUARY, sample=2)
 
