@@ -14,6 +14,7 @@ from home.demo.questions import load_quizzes
 from home.demo.reading import ContentError
 from home.demo.requirements import load_requirements
 from home.demo.roster import load_roster
+from readiness import states
 
 FRAMEWORK = "sojourn"
 
@@ -42,6 +43,7 @@ def load(*, at: dt.datetime) -> Ledger:
     load_requirements(ledger, modules=modules, quizzes=quizzes)
     load_roster(ledger, today=at.date())
     load_history(ledger, modules=modules, quizzes=quizzes, at=at)
+    states.keep(at=at)
     return ledger
 
 
