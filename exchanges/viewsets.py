@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -217,7 +218,12 @@ class InstitutionViewSet(RecordViewSet):
     ordering = ["name"]
     search_fields = ["name", "hei_id", "erasmus_code"]
     list_filter = ["country", "is_home"]
-    list_display = ["name", "hei_id", "country", BooleanColumn("is_home", label=_("Home"))]
+    list_display = [
+        "name",
+        "hei_id",
+        "country",
+        BooleanColumn("is_home", label=pgettext_lazy("institution", "Home")),
+    ]
     list_export = ["hei_id", "erasmus_code", "pic", "name", "country", "time_zone", "website"]
     export_filename = "institutions"
     panels = [

@@ -30,7 +30,7 @@ def test_text_stands_in_prose() -> None:
 
     html = block.render(block.to_python("<h2>Arrive</h2><p>Watch first.</p>"))
 
-    assert html.startswith('<div class="prose">')
+    assert html.startswith('<div class="prose" dir="auto">')
     assert "Watch first." in html
 
 
