@@ -132,9 +132,12 @@ class CategoryViewSet(ModelViewSet):
 
 
 class QuestionBank(ViewSetGroup):
+    """The menu “Question bank”; rooms above add their items by the submenu's hook."""
+
     menu_label = _("Question bank")
     menu_icon = "help"
     menu_order = 210
+    submenu_hook = "register_question_bank_menu_item"
     items = (
         QuestionViewSet("bank_questions", url_prefix="bank/questions"),
         QuizViewSet("bank_quizzes", url_prefix="bank/quizzes"),

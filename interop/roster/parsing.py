@@ -4,24 +4,21 @@ Recognised: UTF-8 with and without a byte order mark, UTF-16 with one, Windows-1
 comma, semicolon and tab; every line ending; cells in quotation marks over several lines.
 """
 
-import codecs
-import csv
 import io
-import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from interop.encodings import BROKEN_BYTES, decode
 from interop.roster.columns import HOST_COLUMNS, REQUIRED, UNCLEAR, known, normal
 from interop.roster.problems import Fault, Problem, shown
+from interop.rows import BrokenRow, delimiter_of, records
 from library.cells import restore
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 25_000
 MAX_CELL = 500
-DELIMITERS = (",", ";", "\t")
 QUOTED_BREAKS = {"\n", "\r", "\t"}
-BROKEN_BYTES = range(0xDC80, 0xDD00)
 REPLACEMENT = "\ufffd"
 
 _Record = tuple[int, list[str]]
@@ -59,12 +56,12 @@ def parse(content: bytes) -> Sheet:
     if not text.strip("\ufeff \t\r\n,;\x00"):
         return _refused(Fault.EMPTY_FILE)
     lines = io.StringIO(text, newline="")
-    delimiter = _delimiter(lines.readline())
+    delimiter = delimiter_of(lines.readline(), lambda cell: known(cell) is not None)
     lines.seek(0)
-    records = _records(lines, delimiter)
-    headings, problems = _headings(next(records))
+    found = _records(lines, delimiter)
+    headings, problems = _headings(next(found))
     if all(problem.is_remark for problem in problems):
-        reading = _read(records, headings, problems)
+        reading = _read(found, headings, problems)
     else:
         reading = _Reading(problems=problems)
     if len(reading.rows) > MAX_ROWS:
@@ -74,54 +71,18 @@ def parse(content: bytes) -> Sheet:
     return Sheet(tuple(reading.rows), tuple(reading.problems), encoding, delimiter)
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """Return the text and the name of its encoding.
-
-    Bytes that are broken in a file which is otherwise UTF-8 stay in the text as lone
-    surrogates, so that the cells they stand in can be named.
-    """
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", "replace"), "utf-16"
-    encoding = "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
-    text = content.decode(encoding, "surrogateescape")
-    if text.isascii():
-        return text, encoding
-    broken = sum(ord(character) in BROKEN_BYTES for character in text)
-    sound = sum(not character.isascii() for character in text) - broken
-    if sound > broken or encoding == "utf-8-sig" or not broken:
-        return text, encoding
-    try:
-        return content.decode("cp1252"), "cp1252"
-    except UnicodeDecodeError:
-        return content.decode("latin-1"), "latin-1"
-
-
 def _refused(fault: Fault, *, detail: str = "") -> Sheet:
     return Sheet(problems=(Problem(fault, detail=detail),))
 
 
-def _delimiter(line: str) -> str:
-    """Return the delimiter that makes the most known headings of the first line."""
-
-    def known_headings(delimiter: str) -> int:
-        cells = next(csv.reader([line], delimiter=delimiter), [])
-        return sum(known(cell) is not None for cell in cells)
-
-    return max(DELIMITERS, key=known_headings)
-
-
 def _records(lines: Iterable[str], delimiter: str) -> Iterator[_Record | Problem]:
     """Yield every record with its number; a problem where the form is broken."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    for number in itertools.count(1):
-        try:
-            yield number, next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            too_long = "field limit" in str(error)
-            fault = Fault.CELL_TOO_LONG if too_long else Fault.BROKEN_ROW
-            yield Problem(fault, row=number, detail=str(MAX_CELL))
+    for record in records(lines, delimiter):
+        if isinstance(record, BrokenRow):
+            fault = Fault.CELL_TOO_LONG if record.is_too_long else Fault.BROKEN_ROW
+            yield Problem(fault, row=record.number, detail=str(MAX_CELL))
+        else:
+            yield record
 
 
 def _headings(record: _Record | Problem) -> tuple[list[str | None], list[Problem]]:
@@ -150,10 +111,10 @@ def _headings(record: _Record | Problem) -> tuple[list[str | None], list[Problem
 
 
 def _read(
-    records: Iterator[_Record | Problem], headings: list[str | None], problems: list[Problem]
+    found: Iterator[_Record | Problem], headings: list[str | None], problems: list[Problem]
 ) -> _Reading:
     reading = _Reading(problems=problems)
-    for record in records:
+    for record in found:
         if isinstance(record, Problem):
             reading.problems.append(record)
         elif any(value.strip() for value in record[1]):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
@@ -51,6 +52,14 @@ class QuestionIndexView(generic.IndexView):
         Column("usage", label=gettext_lazy("Used"), accessor=usage_words, sort_key="answer_count"),
         DateColumn("updated_at", label=gettext_lazy("Last changed"), sort_key="updated_at"),
     ]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """With what rooms above offer for the list as it is filtered."""
+        buttons = list(super().header_more_buttons)
+        for offered in hooks.get_hooks("register_question_list_buttons"):
+            buttons += offered(self.request)
+        return buttons
 
     def get_base_queryset(self) -> QuerySet[Question]:
         return with_usage(Question.objects.select_related("category"))

@@ -14,7 +14,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
 from exchanges.models import OfficeMembership, Placement
-from interop.models import RosterUpload
+from interop.models import QuestionUpload, RosterUpload
 from library.models import CustomDocument, CustomImage
 from modules.models import LessonPage
 from people.models import User
@@ -113,6 +113,7 @@ def of_the_house(people: dict[str, User | None], placement: Placement) -> Sample
         "admin/rosters/": {"uuid": upload.uuid},
         "admin/requirement_sets/": {"pk": requirement.requirement_set.pk},
         "admin/bank/": {"pk": quiz.pk},
+        "admin/bank/imports/": question_file(people["trainer"]),
         "admin/bank/questions/": {"pk": question.pk},
         "admin/bank/choose-question/": {"pk": question.pk},
         "admin/bank/categories/": {"pk": CategoryFactory.create().pk},
@@ -124,6 +125,14 @@ def of_the_house(people: dict[str, User | None], placement: Placement) -> Sample
         "admin/outbox/": {"pk": OutgoingMailFactory.create(due_at=timezone.now()).pk},
         "admin/frameworks/": {"pk": FrameworkFactory.create().pk},
     }  # fmt: skip
+
+
+def question_file(by: User | None) -> dict[str, object]:
+    """A file of questions that waits for its confirmation."""
+    upload = QuestionUpload.objects.create(
+        filename="questions.gift", content=b"", uploaded_by=by, uploaded_at=NOON
+    )
+    return {"uuid": upload.uuid, "format_name": "gift"}
 
 
 def lay_on_disk(document: CustomDocument) -> None:

@@ -196,6 +196,12 @@ QUESTION_BANK = {
         "admin/bank/choose-question/create/",
         "admin/bank/choose-question/results/",
         "admin/bank/choose-quiz/create/",
+        "admin/bank/imports/",
+        "admin/bank/imports/export/",
+        "admin/bank/imports/export/<str:format_name>/",
+        "admin/bank/imports/new/",
+        "admin/bank/imports/results/",
+        "admin/bank/imports/sample/<str:format_name>/",
         "admin/bank/questions/",
         "admin/bank/questions/copy/<int:pk>/",
         "admin/bank/questions/delete/<int:pk>/",
@@ -218,6 +224,10 @@ QUESTION_BANK = {
         "admin/bank/quizzes/publish/<int:pk>/",
         "admin/bank/quizzes/results/",
         "admin/bank/quizzes/usage/<int:pk>/",
+    ],
+    "sign sign sign in no no": [
+        "admin/bank/imports/<uuid:uuid>/",
+        "admin/bank/imports/<uuid:uuid>/lines.csv",
     ],
 }
 
