@@ -30,7 +30,10 @@ def offered(client: Client, query: str = "") -> list[str]:
     response = client.get(f"/learn/{query}")
     assert response.status_code == 200
     html = response.content.decode()
-    places = {title: html.find(f">{title}</a></h2>") for title in ("Law", "Self", "Spain", "Team")}
+    places = {
+        title: html.find(f"<bdi>{title}</bdi></a></h2>")
+        for title in ("Law", "Self", "Spain", "Team")
+    }
     return sorted((title for title, at in places.items() if at >= 0), key=lambda t: places[t])
 
 
