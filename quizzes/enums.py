@@ -6,17 +6,41 @@ class QuestionKind(models.TextChoices):
     SINGLE = "single", _("Single choice")
     MULTIPLE = "multiple", _("Multiple choice")
     SITUATIONAL = "situational", _("Situational judgement")
+    TRUE_FALSE = "true_false", _("True or false")
+    MATCHING = "matching", _("Matching")
+    ORDERING = "ordering", _("Ordering")
+    SHORT = "short", _("Short text")
+    NUMERIC = "numeric", _("Number")
+    GAPS = "gaps", _("Text with gaps")
+    OPEN = "open", _("Open text (marked by a trainer)")
+    LIKERT = "likert", _("Set of statements (no right answer)")
     RATING = "rating", _("Rating (no right answer)")
 
 
+class QuestionStatus(models.TextChoices):
+    """Only ready questions go into a quiz that is published."""
+
+    DRAFT = "draft", _("Draft")
+    READY = "ready", _("Ready")
+    HIDDEN = "hidden", _("Hidden")
+
+
+class AnswerForm(models.TextChoices):
+    """The other form that a kind can have."""
+
+    USUAL = "", _("Choose one option; write into the gaps")
+    RATE = "rate", _("Rate each option (situational judgement)")
+    SELECT = "select", _("Choose from a list (text with gaps)")
+
+
 class Scoring(models.TextChoices):
-    """How a multiple choice question turns ticks into a fraction."""
+    """How the parts of an answer make a fraction: ticks, pairs, gaps or an order."""
 
     ALL_OR_NOTHING = "all_or_nothing", _("All or nothing")
-    PROPORTIONAL = "proportional", _("A share for each right tick and each right blank")
+    PROPORTIONAL = "proportional", _("A share for each right part")
     PROPORTIONAL_CORRECT = (
         "proportional_correct",
-        _("A share for each right tick, none if one is wrong"),
+        _("A share for each right part, none if one is wrong"),
     )
 
 

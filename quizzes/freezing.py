@@ -2,36 +2,67 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeVar
+from pathlib import PurePath
+from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
-from quizzes.enums import QuestionKind
-from quizzes.models import (
-    Option,
-    Question,
-    QuestionDimension,
-    Quiz,
-    QuizDraw,
-    QuizItem,
-    QuizSection,
+from quizzes.enums import QuestionKind, QuestionStatus
+from quizzes.models import Question, QuestionDimension, Quiz, QuizItem, QuizSection
+from quizzes.papers import (
+    Accepted,
+    Item,
+    Medium,
+    Pair,
+    Paper,
+    PaperOption,
+    RubricRow,
+    Statement,
 )
-from quizzes.papers import Item, Paper, PaperOption
 from quizzes.terms import Draw, Section, Terms
 
-Line = TypeVar("Line", Option, QuestionDimension, QuizItem, QuizDraw)
+RELATIONS = (
+    "options",
+    "pairs",
+    "accepted",
+    "statements__dimension__framework",
+    "rubric__dimension__framework",
+    "dimensions__dimension__framework",
+)
 
-RELATIONS = ("options", "dimensions__dimension__framework")
+OPTIONS, PAIRS, ACCEPTED = "options", "pairs", "accepted"
+STATEMENTS, RUBRIC, DIMENSIONS = "statements", "rubric", "dimensions"
+PARTS = (OPTIONS, PAIRS, ACCEPTED, STATEMENTS, RUBRIC)
+
+# Which parts a question of each kind is made of; the others are not looked at.
+PARTS_OF: Mapping[str, tuple[str, ...]] = {
+    QuestionKind.SINGLE: (OPTIONS,),
+    QuestionKind.MULTIPLE: (OPTIONS,),
+    QuestionKind.SITUATIONAL: (OPTIONS,),
+    QuestionKind.TRUE_FALSE: (OPTIONS,),
+    QuestionKind.MATCHING: (PAIRS,),
+    QuestionKind.ORDERING: (OPTIONS,),
+    QuestionKind.SHORT: (ACCEPTED,),
+    QuestionKind.NUMERIC: (ACCEPTED,),
+    QuestionKind.GAPS: (ACCEPTED,),
+    QuestionKind.RATING: (OPTIONS,),
+    QuestionKind.LIKERT: (STATEMENTS, OPTIONS),
+    QuestionKind.OPEN: (RUBRIC,),
+}
+SCALES = (QuestionKind.RATING, QuestionKind.LIKERT)
+VIDEO = {".mp4", ".m4v", ".webm", ".ogv"}
+AUDIO = {".mp3", ".m4a", ".ogg", ".oga", ".wav"}
 
 
 def freeze(quiz: Quiz) -> Paper:
     """Return the paper of the quiz as it is saved, with every question that may be drawn.
 
-    Seven queries whatever its length, and five more if it draws. The paper may be one
+    Eleven queries whatever its length, and nine more if it draws. The paper may be one
     that cannot be published: see `publishing.problems`.
     """
     sections = _sections(quiz)
-    fixed = [item.question for section in sections for item in _in_order(section.items.all())]
+    fixed = [item.question for section in sections for item in in_order(section.items.all())]
     pools = _pools(sections, {question.pk for question in fixed})
     questions = [*fixed, *{one.pk: one for pool in pools.values() for one in pool}.values()]
     return Paper(
@@ -45,7 +76,7 @@ def freeze(quiz: Quiz) -> Paper:
         shuffle_questions=quiz.shuffle_questions,
         shuffle_options=quiz.shuffle_options,
         items=tuple(freeze_question(question) for question in questions),
-        dimension_names=_dimension_names(questions),
+        dimension_names=dimension_names(questions),
         sections=tuple(_freeze_section(section, pools) for section in sections),
         terms=freeze_terms(quiz),
     )
@@ -61,7 +92,7 @@ def freeze_terms(quiz: Quiz) -> Terms:
 
 def _sections(quiz: Quiz) -> list[QuizSection]:
     sections = quiz.sections.order_by("sort_order", "pk").prefetch_related(
-        Prefetch("items", QuizItem.objects.select_related("question")),
+        Prefetch("items", QuizItem.objects.select_related("question__recording")),
         *(f"items__question__{relation}" for relation in RELATIONS),
         "draws",
     )
@@ -73,7 +104,9 @@ def _pools(sections: Iterable[QuizSection], fixed: Collection[int]) -> dict[int,
     draws = [draw for section in sections for draw in section.draws.all()]
     if not draws:
         return {}
-    wanted = Question.objects.filter(category__in={draw.category_id for draw in draws})
+    wanted = Question.objects.select_related("recording").filter(
+        status=QuestionStatus.READY, category__in={draw.category_id for draw in draws}
+    )
     found = list(wanted.exclude(pk__in=fixed).order_by("pk").prefetch_related(*RELATIONS))
     return {
         draw.pk: [question for question in found if question.category_id == draw.category_id]
@@ -85,53 +118,133 @@ def _freeze_section(section: QuizSection, pools: Mapping[int, Sequence[Question]
     return Section(
         heading=section.heading,
         introduction=section.introduction,
-        item_ids=tuple(item.question.uuid for item in _in_order(section.items.all())),
+        item_ids=tuple(item.question.uuid for item in in_order(section.items.all())),
         draws=tuple(
             Draw(draw.count, tuple(question.uuid for question in pools[draw.pk]))
-            for draw in _in_order(section.draws.all())
+            for draw in in_order(section.draws.all())
         ),
     )
 
 
+def not_ready(quiz: Quiz) -> list[str]:
+    """Return, in words, the questions of the quiz that its author has not called ready."""
+    items = QuizItem.objects.filter(section__quiz=quiz).select_related("question")
+    lines = items.exclude(question__status=QuestionStatus.READY)
+    return [
+        _("Question “%(name)s” is not ready: it is %(status)s. Make it ready or take it out.")
+        % {"name": line.question.name, "status": line.question.get_status_display().lower()}
+        for line in lines.order_by("section__sort_order", "section__pk", "sort_order", "pk")
+    ]
+
+
 def freeze_question(question: Question) -> Item:
+    """Return the question with the parts that its kind has."""
+    lines = {name: in_order(getattr(question, name).all()) for name in (*PARTS, DIMENSIONS)}
+    return item_of(question, lines)
+
+
+def item_of(question: Question, lines: Mapping[str, Sequence[Any]]) -> Item:
+    """Return the question with these lines as its parts, saved or not."""
+    used = PARTS_OF.get(question.kind, ())
+    parts = {name: lines[name] if name in used else () for name in PARTS}
     return Item(
         id=question.uuid,
         kind=question.kind,
         stem=question.stem,
-        options=freeze_options(question.kind, _in_order(question.options.all())),
+        options=freeze_options(question.kind, parts[OPTIONS]),
         mark=question.default_mark,
         scoring=question.scoring,
         feedback=question.feedback,
-        dimensions={
-            dimension_key(line): line.weight for line in _in_order(question.dimensions.all())
-        },
+        dimensions={dimension_key(line): line.weight for line in lines[DIMENSIONS]},
+        hints=tuple(line.strip() for line in question.hints.splitlines() if line.strip()),
+        form=question.form,
+        case_matters=question.case_matters,
+        accents_matter=question.accents_matter,
+        unit=question.unit.strip(),
+        min_words=question.min_words,
+        max_words=question.max_words,
+        medium=_medium(question),
+        pairs=tuple(
+            Pair(one.uuid, one.choice_uuid, one.prompt, one.match, one.feedback)
+            for one in parts[PAIRS]
+        ),
+        accepted=tuple(
+            Accepted(one.uuid, one.text, one.fraction, one.feedback, one.gap, one.tolerance)
+            for one in parts[ACCEPTED]
+        ),
+        statements=tuple(
+            Statement(one.uuid, one.text, one.is_reversed, dimension_key(one))
+            for one in parts[STATEMENTS]
+        ),
+        rubric=tuple(
+            RubricRow(one.uuid, one.title, tuple(one.level_lines), one.weight, dimension_key(one))
+            for one in parts[RUBRIC]
+        ),
     )
 
 
-def freeze_options(kind: str, options: Sequence[Option]) -> tuple[PaperOption, ...]:
-    """Return the options; a rating's scale is spaced evenly unless its author weighed it."""
+def freeze_options(kind: str, options: Sequence[Any]) -> tuple[PaperOption, ...]:
+    """Return the options; a scale is spaced evenly unless its author weighed it."""
     weights = [option.weight for option in options]
-    if kind == QuestionKind.RATING and len(set(weights)) == 1 and len(weights) > 1:
+    if kind in SCALES and len(set(weights)) == 1 and len(weights) > 1:
         last = Decimal(len(weights) - 1)
         weights = [(place / last).quantize(Decimal("0.001")) for place in range(len(weights))]
+    words = (_("True"), _("False")) if kind == QuestionKind.TRUE_FALSE else ()
+    texts = [
+        option.text or (words[place] if place < len(words) else "")
+        for place, option in enumerate(options)
+    ]
     return tuple(
-        PaperOption(id=option.uuid, text=option.text, weight=weight, feedback=option.feedback)
-        for option, weight in zip(options, weights, strict=True)
+        PaperOption(id=option.uuid, text=text, weight=weight, feedback=option.feedback)
+        for option, text, weight in zip(options, texts, weights, strict=True)
     )
 
 
-def dimension_key(line: QuestionDimension) -> str:
-    """Name a dimension across frameworks, such as `built-in.empathy`."""
+def dimension_key(line: Any) -> str:
+    """Name a line's dimension across frameworks, such as `built-in.empathy`."""
+    if line.dimension is None:
+        return ""
     return f"{line.dimension.framework.code}.{line.dimension.code}"
 
 
-def _in_order(lines: Iterable[Line]) -> list[Line]:
+def in_order(lines: Iterable[Any]) -> list[Any]:
     return sorted(lines, key=lambda line: (line.sort_order or 0, line.pk or 0))
 
 
-def _dimension_names(questions: Iterable[Question]) -> dict[str, str]:
+def dimension_names(questions: Iterable[Question]) -> dict[str, str]:
+    """Return the names of all dimensions that the questions speak about, by key."""
     return {
         dimension_key(line): line.dimension.name
         for question in questions
-        for line in _in_order(question.dimensions.all())
+        for line in _lines_with_dimension(question)
     }
+
+
+def _lines_with_dimension(question: Question) -> list[QuestionDimension | Any]:
+    used = PARTS_OF.get(question.kind, ())
+    parts = [name for name in (STATEMENTS, RUBRIC) if name in used]
+    return [
+        line
+        for name in (DIMENSIONS, *parts)
+        for line in in_order(getattr(question, name).all())
+        if line.dimension is not None
+    ]
+
+
+def is_video(filename: str) -> bool:
+    return PurePath(filename).suffix.lower() in VIDEO
+
+
+def is_recording(filename: str) -> bool:
+    return PurePath(filename).suffix.lower() in VIDEO | AUDIO
+
+
+def _medium(question: Question) -> Medium | None:
+    if question.recording is None:
+        return None
+    return Medium(
+        document=question.recording.pk,
+        is_video=is_video(question.recording.filename),
+        captions=question.captions_id,
+        transcript=question.transcript.strip(),
+    )

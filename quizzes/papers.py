@@ -10,6 +10,17 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from quizzes.parts import (
+    Accepted,
+    Medium,
+    Pair,
+    PaperOption,
+    RubricRow,
+    Statement,
+    number_text,
+    part_from_json,
+    part_to_json,
+)
 from quizzes.terms import (
     Section,
     Terms,
@@ -19,6 +30,8 @@ from quizzes.terms import (
     terms_to_json,
 )
 
+__all__ = ["Accepted", "Item", "Medium", "Pair", "Paper", "PaperOption", "RubricRow", "Statement"]
+
 FORMAT = 2
 READABLE = (1, 2)
 
@@ -26,6 +39,29 @@ SINGLE = "single"
 MULTIPLE = "multiple"
 SITUATIONAL = "situational"
 RATING = "rating"
+TRUE_FALSE = "true_false"
+MATCHING = "matching"
+ORDERING = "ordering"
+SHORT = "short"
+NUMERIC = "numeric"
+GAPS = "gaps"
+LIKERT = "likert"
+OPEN = "open"
+
+NEVER_GRADED = frozenset({RATING, LIKERT})
+
+# The other form of a kind: each option of a situation rated, each gap chosen from a list.
+RATE = "rate"
+SELECT = "select"
+
+
+PLAIN = ("form", "case_matters", "accents_matter", "unit", "min_words", "max_words")
+PARTS: Mapping[str, type[Any]] = {
+    "pairs": Pair,
+    "accepted": Accepted,
+    "statements": Statement,
+    "rubric": RubricRow,
+}
 
 
 class UnknownFormatError(ValueError):
@@ -33,18 +69,12 @@ class UnknownFormatError(ValueError):
 
 
 @dataclass(frozen=True)
-class PaperOption:
-    """`weight` lies between 0 and 1; of a rating it is the place on the scale."""
-
-    id: UUID
-    text: str
-    weight: Decimal
-    feedback: str = ""
-
-
-@dataclass(frozen=True)
 class Item:
-    """One question. Texts are rich text as Wagtail stores it; `mark` is its maximum."""
+    """One question. Texts are rich text as Wagtail stores it; `mark` is its maximum.
+
+    Which of the parts a question has depends on its kind: options, pairs, accepted
+    answers, statements on a scale of options, or a rubric.
+    """
 
     id: UUID
     kind: str
@@ -54,6 +84,18 @@ class Item:
     scoring: str
     feedback: str = ""
     dimensions: Mapping[str, Decimal] = field(default_factory=dict)
+    hints: tuple[str, ...] = ()
+    form: str = ""
+    case_matters: bool = False
+    accents_matter: bool = False
+    unit: str = ""
+    min_words: int | None = None
+    max_words: int | None = None
+    medium: Medium | None = None
+    pairs: tuple[Pair, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    rubric: tuple[RubricRow, ...] = ()
 
     @property
     def takes_several(self) -> bool:
@@ -62,7 +104,7 @@ class Item:
     @property
     def is_graded(self) -> bool:
         """Whether the question has a better and a worse answer at all."""
-        return self.kind != RATING
+        return self.kind not in NEVER_GRADED
 
     @cached_property
     def option_by_id(self) -> Mapping[UUID, PaperOption]:
@@ -128,14 +170,14 @@ def to_json(paper: Paper) -> dict[str, Any]:
         "title": paper.title,
         "introduction": paper.introduction,
         "purpose": str(paper.purpose),
-        "pass_mark": _text(paper.pass_mark),
+        "pass_mark": number_text(paper.pass_mark),
         "grading_method": str(paper.grading_method),
         "max_attempts": paper.max_attempts,
         "minutes": paper.minutes,
         "shuffle_questions": paper.shuffle_questions,
         "shuffle_options": paper.shuffle_options,
         "dimension_names": dict(paper.dimension_names),
-        "items": [_item_to_json(item) for item in paper.items],
+        "items": [item_to_json(item) for item in paper.items],
         "sections": [section_to_json(section) for section in paper.sections],
         "terms": terms_to_json(paper.terms),
     }
@@ -160,34 +202,42 @@ def from_json(data: Mapping[str, Any]) -> Paper:
         shuffle_questions=data["shuffle_questions"],
         shuffle_options=data["shuffle_options"],
         dimension_names=dict(data["dimension_names"]),
-        items=tuple(_item_from_json(item) for item in data["items"]),
+        items=tuple(item_from_json(item) for item in data["items"]),
         sections=tuple(section_from_json(section) for section in data.get("sections", ())),
         terms=terms_from_json(data.get("terms", {})),
     )
 
 
-def _item_to_json(item: Item) -> dict[str, Any]:
-    return {
+def item_to_json(item: Item) -> dict[str, Any]:
+    """Return one question as JSON, keys and feedback included."""
+    data = {
         "id": str(item.id),
         "kind": str(item.kind),
         "stem": item.stem,
-        "mark": _text(item.mark),
+        "mark": number_text(item.mark),
         "scoring": str(item.scoring),
         "feedback": item.feedback,
-        "dimensions": {key: _text(weight) for key, weight in item.dimensions.items()},
-        "options": [
-            {
-                "id": str(option.id),
-                "text": option.text,
-                "weight": _text(option.weight),
-                "feedback": option.feedback,
-            }
-            for option in item.options
-        ],
+        "dimensions": {key: number_text(weight) for key, weight in item.dimensions.items()},
+        "options": [part_to_json(option) for option in item.options],
     }
+    plain = {name: getattr(item, name) for name in PLAIN if getattr(item, name)}
+    parts = {name: [part_to_json(part) for part in getattr(item, name)] for name in PARTS}
+    return (
+        data
+        | plain
+        | ({"hints": list(item.hints)} if item.hints else {})
+        | ({"medium": part_to_json(item.medium)} if item.medium else {})
+        | {name: lines for name, lines in parts.items() if lines}
+    )
 
 
-def _item_from_json(data: Mapping[str, Any]) -> Item:
+def item_from_json(data: Mapping[str, Any]) -> Item:
+    """Return the question that `item_to_json` wrote."""
+    medium = data.get("medium")
+    parts: dict[str, Any] = {
+        name: tuple(part_from_json(part, line) for line in data.get(name, ()))
+        for name, part in PARTS.items()
+    }
     return Item(
         id=UUID(data["id"]),
         kind=data["kind"],
@@ -196,19 +246,9 @@ def _item_from_json(data: Mapping[str, Any]) -> Item:
         scoring=data["scoring"],
         feedback=data["feedback"],
         dimensions={key: Decimal(weight) for key, weight in data["dimensions"].items()},
-        options=tuple(
-            PaperOption(
-                id=UUID(option["id"]),
-                text=option["text"],
-                weight=Decimal(option["weight"]),
-                feedback=option["feedback"],
-            )
-            for option in data["options"]
-        ),
+        options=tuple(part_from_json(PaperOption, option) for option in data["options"]),
+        hints=tuple(data.get("hints", ())),
+        medium=part_from_json(Medium, medium) if medium else None,
+        **{name: data[name] for name in PLAIN if name in data},
+        **parts,
     )
-
-
-def _text(number: Decimal) -> str:
-    """Write a number in its shortest plain form: 0.500 and 0.5 are the same weight."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from people.models import User
 from quizzes.checking import question_problems
 from quizzes.enums import Purpose
-from quizzes.freezing import freeze
+from quizzes.freezing import freeze, not_ready
 from quizzes.models import Quiz, QuizVersion
 from quizzes.papers import Paper, from_json, to_json
 from quizzes.summaries import plain_text
@@ -41,7 +41,7 @@ def publish(quiz: Quiz, *, by: User, at: dt.datetime) -> QuizVersion:
     with transaction.atomic():
         locked = Quiz.objects.select_for_update().get(pk=quiz.pk)
         paper = freeze(locked)
-        found = paper_problems(paper)
+        found = [*not_ready(locked), *paper_problems(paper)]
         if found:
             raise NotPublishable(found)
         last = QuizVersion.objects.filter(quiz=locked).order_by("-number").first()
@@ -62,7 +62,7 @@ def publish(quiz: Quiz, *, by: User, at: dt.datetime) -> QuizVersion:
 
 def problems(quiz: Quiz) -> list[str]:
     """Return what keeps the quiz, as it is saved, from being published; often nothing."""
-    return paper_problems(freeze(quiz))
+    return [*not_ready(quiz), *paper_problems(freeze(quiz))]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def state_of(quiz: Quiz) -> State:
     paper = freeze(quiz)
     return State(
         live_version=quiz.live_version,
-        problems=tuple(paper_problems(paper)),
+        problems=(*not_ready(quiz), *paper_problems(paper)),
         has_changes=has_unpublished_changes(quiz, paper),
     )
 

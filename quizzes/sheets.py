@@ -15,8 +15,9 @@ from quizzes.attempts import StoredAnswer
 from quizzes.kinds import Fields, Response, kind_of
 from quizzes.kinds.base import strength
 from quizzes.layouts import Layout
-from quizzes.papers import Item, Paper
-from quizzes.summaries import plain_text, response_summary
+from quizzes.papers import Item, Medium, Paper
+from quizzes.summaries import response_summary
+from quizzes.texts import name_of
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,14 @@ class QuestionSheet:
     saved_at: dt.datetime | None = None
     answer: str = ""
     prefix: str = ""
+    hints: tuple[str, ...] = ()
+    medium: Medium | None = None
+    template: str = ""
+    stem_has_fields: bool = False
 
     @property
     def name(self) -> str:
-        return plain_text(self.stem)
-
-    @property
-    def template(self) -> str:
-        return f"quizzes/kinds/{self.kind}.html"
+        return name_of(self.stem)
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,7 @@ class QuestionReview:
     answer: str
     right_answer: str
     body: Any
-
-    @property
-    def template(self) -> str:
-        return f"quizzes/kinds/{self.kind}_review.html"
+    template: str
 
 
 @dataclass(frozen=True)
@@ -173,6 +171,10 @@ def question_sheet(
         saved_at=stored.saved_at,
         answer=response_summary(item, stored.response),
         prefix=prefix,
+        hints=item.hints,
+        medium=item.medium,
+        template=f"quizzes/kinds/{kind.template}.html",
+        stem_has_fields=kind.stem_has_fields,
     )
 
 
@@ -195,6 +197,7 @@ def question_review(
         answer=response_summary(item, response),
         right_answer=kind.right_words(item),
         body=kind.review(item, order, response),
+        template=f"quizzes/kinds/{kind.template}_review.html",
     )
 
 

@@ -17,20 +17,119 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from library.formsets import OncePanel
-from quizzes.forms import QuestionForm
+from quizzes.enums import QuestionKind
+from quizzes.forms import CategoryForm, QuestionForm
+from quizzes.freezing import ACCEPTED, OPTIONS, PAIRS, PARTS_OF, RUBRIC, STATEMENTS
 from quizzes.models import Question, QuestionCategory, Quiz
 from quizzes.quiz_form import QUIZ_PANELS
 from quizzes.views import bank, choosers
 from quizzes.views.filters import QuestionFilterSet, QuizFilterSet
 from quizzes.views.publishing import QuizPreviewView, QuizPublishView
+from quizzes.views.questions import QuestionPreviewView, QuestionVersionsView
 from quizzes.views.results import AttemptListView
 
-QUESTION_HELP = _(
-    "<p>Single choice: one option with the weight 1. Multiple choice: each right option has "
-    "the weight 1. Situational judgement: the strongest option has the highest weight, each "
-    "other one its share, and every option its feedback. Rating: leave the weights at 0; the "
-    "first option is the lowest, the last one the highest.</p>"
+
+def of_kinds(*kinds: str) -> dict[str, str]:
+    """Name the kinds whose questions have this part, for `question-kinds.js`."""
+    return {"data-kinds": " ".join(kinds)}
+
+
+def having(part: str) -> dict[str, str]:
+    return of_kinds(*(kind for kind, parts in PARTS_OF.items() if part in parts))
+
+
+WRITTEN = of_kinds(QuestionKind.SHORT, QuestionKind.GAPS)
+PARTIAL = of_kinds(
+    QuestionKind.MULTIPLE, QuestionKind.MATCHING, QuestionKind.ORDERING, QuestionKind.GAPS
 )
+
+QUESTION_PANELS = [
+    MultiFieldPanel(
+        [
+            FieldPanel("name"),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("category")]),
+            FieldPanel("stem"),
+        ],
+        heading=_("Question"),
+    ),
+    HelpPanel(template="quizzes/cms/kind_help.html", heading=_("How this kind works")),
+    FieldPanel("form", attrs=of_kinds(QuestionKind.SITUATIONAL, QuestionKind.GAPS)),
+    InlinePanel(
+        "statements",
+        [FieldPanel("text"), FieldRowPanel([FieldPanel("dimension"), FieldPanel("is_reversed")])],
+        heading=_("Statements"),
+        label=_("statement"),
+        attrs=having(STATEMENTS),
+    ),
+    InlinePanel(
+        "options",
+        [FieldPanel("text"), FieldPanel("weight"), FieldPanel("feedback")],
+        heading=_("Options"),
+        label=_("option"),
+        attrs=having(OPTIONS),
+    ),
+    InlinePanel(
+        "pairs",
+        [FieldPanel("prompt"), FieldPanel("match"), FieldPanel("feedback")],
+        heading=_("Pairs"),
+        label=_("pair"),
+        attrs=having(PAIRS),
+    ),
+    InlinePanel(
+        "accepted",
+        [
+            FieldPanel("text"),
+            FieldRowPanel([FieldPanel("fraction"), FieldPanel("gap"), FieldPanel("tolerance")]),
+            FieldPanel("feedback"),
+        ],
+        heading=_("Accepted answers"),
+        label=_("answer"),
+        attrs=having(ACCEPTED),
+    ),
+    MultiFieldPanel(
+        [FieldRowPanel([FieldPanel("case_matters"), FieldPanel("accents_matter")])],
+        heading=_("What matters in a written answer"),
+        attrs=WRITTEN,
+    ),
+    FieldPanel("unit", attrs=of_kinds(QuestionKind.NUMERIC)),
+    MultiFieldPanel(
+        [FieldRowPanel([FieldPanel("min_words"), FieldPanel("max_words")])],
+        heading=_("Length of the answer"),
+        attrs=of_kinds(QuestionKind.OPEN),
+    ),
+    InlinePanel(
+        "rubric",
+        [
+            FieldPanel("title"),
+            FieldPanel("levels"),
+            FieldRowPanel([FieldPanel("weight"), FieldPanel("dimension")]),
+        ],
+        heading=_("Rubric"),
+        label=_("row"),
+        attrs=having(RUBRIC),
+    ),
+    FieldPanel("scoring", attrs=PARTIAL),
+    MultiFieldPanel(
+        [FieldPanel("default_mark"), FieldPanel("feedback"), FieldPanel("hints")],
+        heading=_("Marks, feedback and hints"),
+    ),
+    MultiFieldPanel(
+        [FieldPanel("recording"), FieldPanel("captions"), FieldPanel("transcript")],
+        heading=_("Audio or video"),
+        classname="collapsed",
+    ),
+    OncePanel(
+        "dimensions",
+        [FieldPanel("dimension"), FieldPanel("weight")],
+        twice=_("The same dimension is named twice. Take one out."),
+        heading=_("Competence dimensions"),
+        label=_("dimension"),
+    ),
+    MultiFieldPanel(
+        [FieldPanel("status"), FieldPanel("tags"), FieldPanel("note")],
+        heading=_("In the question bank"),
+    ),
+]
 
 
 class QuestionViewSet(ModelViewSet):
@@ -45,42 +144,23 @@ class QuestionViewSet(ModelViewSet):
     filterset_class = QuestionFilterSet
     list_display = bank.QuestionIndexView.list_display
     search_fields = ["name", "stem"]
+    index_template_name = "quizzes/cms/question_index.html"
     edit_template_name = "quizzes/cms/question_edit.html"
-    edit_handler = ObjectList(
-        [
-            MultiFieldPanel(
-                [
-                    FieldPanel("name"),
-                    FieldRowPanel([FieldPanel("kind"), FieldPanel("category")]),
-                    FieldPanel("stem"),
-                ],
-                heading=_("Question"),
-            ),
-            HelpPanel(content=QUESTION_HELP, heading=_("How options weigh")),
-            InlinePanel(
-                "options",
-                [FieldPanel("text"), FieldPanel("weight"), FieldPanel("feedback")],
-                heading=_("Options"),
-                label=_("option"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldRowPanel([FieldPanel("default_mark"), FieldPanel("scoring")]),
-                    FieldPanel("feedback"),
-                ],
-                heading=_("Marks and feedback"),
-            ),
-            OncePanel(
-                "dimensions",
-                [FieldPanel("dimension"), FieldPanel("weight")],
-                twice=_("The same dimension is named twice. Take one out."),
-                heading=_("Competence dimensions"),
-                label=_("dimension"),
-            ),
-            FieldPanel("note"),
-        ],
-        base_form_class=QuestionForm,
-    )
+    edit_handler = ObjectList(QUESTION_PANELS, base_form_class=QuestionForm)
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        urls = {f"{name}_url_name": self.get_url_name(name) for name in ("preview", "versions")}
+        common: dict[str, Any] = super().get_common_view_kwargs(**urls, **kwargs)
+        return common
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        preview = self.construct_view(QuestionPreviewView, model=Question)
+        versions = self.construct_view(QuestionVersionsView, model=Question)
+        return [
+            *super().get_urlpatterns(),
+            path("preview/<int:pk>/", preview, name="preview"),
+            path("versions/<int:pk>/", versions, name="versions"),
+        ]
 
 
 class QuizViewSet(ModelViewSet):
@@ -127,7 +207,7 @@ class CategoryViewSet(ModelViewSet):
     delete_view_class = bank.CategoryDeleteView
     list_display = bank.CategoryIndexView.list_display
     search_fields = ["name"]
-    form_fields = ["name"]
+    edit_handler = ObjectList([FieldPanel("name")], base_form_class=CategoryForm)
     copy_view_enabled = False
 
 

@@ -1,6 +1,10 @@
 from wagtail import hooks
 
+from quizzes.views.bulk import BULK_ACTIONS
 from quizzes.viewsets import QuestionBank, QuestionChooserViewSet, QuizChooserViewSet
+
+for action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", action)
 
 
 @hooks.register("register_admin_viewset")

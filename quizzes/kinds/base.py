@@ -44,6 +44,13 @@ class Kind:
     # Whether shown parts are shuffled: if the quiz wants it, always, or never.
     may_shuffle: ClassVar[bool] = True
     must_shuffle: ClassVar[bool] = False
+    # Whether the fields stand in the words of the question themselves.
+    stem_has_fields: ClassVar[bool] = False
+
+    @property
+    def template(self) -> str:
+        """The name of its templates in `quizzes/kinds/`."""
+        return self.name
 
     def read(self, item: Item, fields: Fields) -> Response:
         """Return what the fields of a form say, not yet checked."""

@@ -10,18 +10,26 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from taggit.managers import TaggableManager
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from competence.models import Dimension
-from quizzes.enums import QuestionKind, Scoring
+from quizzes.enums import AnswerForm, QuestionKind, QuestionStatus, Scoring
 
 QUESTION_FEATURES = ["bold", "italic", "ol", "ul", "blockquote", "link", "image"]
 FEEDBACK_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
 class QuestionCategory(models.Model):
-    name = models.CharField(_("name"), max_length=200, unique=True)
+    """A drawer of the bank. A slash in the name makes it a drawer in a drawer."""
+
+    name = models.CharField(
+        _("name"),
+        max_length=200,
+        unique=True,
+        help_text=_("A slash makes a sub-category, such as “Communication/Seminars”."),
+    )
 
     class Meta:
         verbose_name = _("question category")
@@ -58,8 +66,40 @@ class Question(ClusterableModel):
         max_length=24,
         choices=Scoring,
         default=Scoring.ALL_OR_NOTHING,
-        help_text=_("For multiple choice only."),
+        help_text=_("For multiple choice, matching, ordering and gaps."),
     )
+    form = models.CharField(
+        _("form"), max_length=10, choices=AnswerForm, default=AnswerForm.USUAL, blank=True
+    )
+    case_matters = models.BooleanField(_("capital letters matter"), default=False)
+    accents_matter = models.BooleanField(_("accents matter"), default=False)
+    unit = models.CharField(_("unit"), max_length=30, blank=True)
+    min_words = models.PositiveIntegerField(_("fewest words"), null=True, blank=True)
+    max_words = models.PositiveIntegerField(
+        _("most words"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    hints = models.TextField(
+        _("hints"),
+        blank=True,
+        help_text=_("One a line. Participants open them while they answer; they cost nothing."),
+    )
+    recording = models.ForeignKey(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("audio or video"),
+    )
+    captions = models.ForeignKey(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("captions (.vtt)"),
+    )
+    transcript = models.TextField(_("transcript"), blank=True)
     feedback = RichTextField(
         _("general feedback"),
         blank=True,
@@ -74,6 +114,16 @@ class Question(ClusterableModel):
         validators=[MinValueValidator(Decimal("0.01"))],
     )
     note = models.TextField(_("author's note"), blank=True)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=QuestionStatus,
+        default=QuestionStatus.READY,
+        help_text=_(
+            "A draft cannot be published. A hidden question is no longer offered for new quizzes."
+        ),
+    )
+    tags = TaggableManager(verbose_name=_("tags"), blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -104,7 +154,7 @@ class Question(ClusterableModel):
 class Option(Orderable):
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="options")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    text = RichTextField(_("text"), features=["bold", "italic"])
+    text = RichTextField(_("text"), blank=True, features=["bold", "italic", "image"])
     weight = models.DecimalField(
         _("weight"),
         max_digits=4,

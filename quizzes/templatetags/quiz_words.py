@@ -2,20 +2,30 @@
 
 import re
 from decimal import ROUND_DOWN, Decimal
+from typing import Any
 
 from django import template
+from django.template import Context
+from django.template.loader import get_template
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
+from wagtail.templatetags.wagtailcore_tags import richtext
 
 from library.html import clean_html
+from library.models import CustomDocument
 from quizzes.enums import QuestionKind
 from quizzes.kinds.base import PARTLY, RIGHT, WRONG
+from quizzes.papers import Medium
+from quizzes.sheets import QuestionSheet
 
 register = template.Library()
 
 BETWEEN_PARAGRAPHS = re.compile(r"</p>\s*<p\b[^>]*>", re.IGNORECASE)
 PARAGRAPH = re.compile(r"</?p\b[^>]*>", re.IGNORECASE)
+PICTURE = re.compile(r'<embed\b[^>]*\bembedtype="image"[^>]*>', re.IGNORECASE)
+PLACE_OF_A_PICTURE = "\ue000"
 BADGES = {RIGHT: "met", PARTLY: "info", WRONG: "failed"}
 
 
@@ -36,8 +46,42 @@ def share(fraction: Decimal) -> str:
 @register.filter
 def inline(html: str) -> SafeString:
     """Show an option's rich text inside a label, where paragraphs may not stand."""
-    text = PARAGRAPH.sub("", BETWEEN_PARAGRAPHS.sub("<br>", html))
-    return mark_safe(clean_html(text))  # noqa: S308  cleaned by the allow-list.
+    pictures = PICTURE.findall(html)
+    text = PICTURE.sub(PLACE_OF_A_PICTURE, html)
+    text = clean_html(PARAGRAPH.sub("", BETWEEN_PARAGRAPHS.sub("<br>", text)))
+    for picture in pictures:
+        text = text.replace(PLACE_OF_A_PICTURE, expand_db_html(picture), 1)
+    return mark_safe(text)  # noqa: S308  cleaned by the allow-list, images by Wagtail.
+
+
+@register.filter
+def with_gaps(sheet: QuestionSheet) -> SafeString:
+    """Show a text with its gaps as fields; a gap that stands there twice is one field."""
+    html = str(richtext(sheet.stem))
+    template = get_template("quizzes/kinds/gap.html")
+    for gap in sheet.body.gaps:
+        field = template.render({"gap": gap, "prefix": sheet.prefix}).strip()
+        html = html.replace(f"[[{gap.number}]]", field, 1)
+    return mark_safe(html)  # noqa: S308  rich text and our own template.
+
+
+@register.inclusion_tag("quizzes/recording.html", takes_context=True)
+def recording(context: Context, medium: Medium) -> dict[str, Any]:
+    """Show a question's recording with its captions and transcript."""
+    wanted = [pk for pk in (medium.document, medium.captions) if pk]
+    found = CustomDocument.objects.in_bulk(wanted)
+    return {
+        "medium": medium,
+        "document": found.get(medium.document),
+        "captions": found.get(medium.captions or 0),
+        "LANGUAGE_CODE": context.get("LANGUAGE_CODE", ""),
+    }
+
+
+@register.filter
+def rate_words(step: int) -> str:
+    """Say a step from 1 to 5; its ends have words."""
+    return {1: _("1, not helpful"), 5: _("5, very helpful")}.get(step, str(step))
 
 
 @register.filter

@@ -7,21 +7,24 @@ from django.db.models import Count, ProtectedError, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
+from quizzes.advice import advice
 from quizzes.checking import question_problems
 from quizzes.copying import unsaved_copy
 from quizzes.freezing import freeze_question
 from quizzes.models import Option, Question, QuestionCategory, Quiz
 from quizzes.publishing import state_of
 from quizzes.usage import with_usage
+from quizzes.versions import keep_version
 
 
 def usage_words(question: Any) -> str:
@@ -49,6 +52,12 @@ class QuestionIndexView(generic.IndexView):
         "name",
         Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("category", label=gettext_lazy("Category"), sort_key="category__name"),
+        Column(
+            "status",
+            label=gettext_lazy("Status"),
+            accessor="get_status_display",
+            sort_key="status",
+        ),
         Column("usage", label=gettext_lazy("Used"), accessor=usage_words, sort_key="answer_count"),
         DateColumn("updated_at", label=gettext_lazy("Last changed"), sort_key="updated_at"),
     ]
@@ -60,6 +69,16 @@ class QuestionIndexView(generic.IndexView):
         for offered in hooks.get_hooks("register_question_list_buttons"):
             buttons += offered(self.request)
         return buttons
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [BulkActionsCheckboxColumn("bulk_actions", obj_type="question"), *super().columns]
+
+    def _get_title_column(self, *args: Any, **kwargs: Any) -> Column:
+        def title_id(question: Question) -> str:
+            return f"question_{quote(question.pk)}_title"
+
+        return super()._get_title_column(*args, **kwargs, get_title_id=title_id)
 
     def get_base_queryset(self) -> QuerySet[Question]:
         return with_usage(Question.objects.select_related("category"))
@@ -89,8 +108,11 @@ class SavedForPublishing:
 
 
 class SavedQuestion(SavedForPublishing):
+    """After saving a question: keep it as a version."""
+
     def still_missing(self) -> list[str]:
         saved = Question.objects.get(pk=self.object.pk)
+        keep_version(saved, by=self.request.user, at=timezone.now())
         return [problem.message for problem in question_problems(freeze_question(saved))]
 
 
@@ -99,17 +121,40 @@ class QuestionCreateView(SavedQuestion, generic.CreateView):
         return Question(created_by=self.request.user, options=[Option(), Option()])
 
 
-class QuestionCopyView(generic.CopyView):
+class QuestionCopyView(SavedQuestion, generic.CopyView):
     def get_initial_form_instance(self) -> Question:
-        return unsaved_copy(self.get_object())
+        copy = unsaved_copy(self.get_object())
+        copy.created_by = self.request.user
+        return copy
 
 
 class QuestionEditView(SavedQuestion, generic.EditView):
+    """Editing, with what is missing and what experienced authors would look at."""
+
+    preview_url_name = ""
+    versions_url_name = ""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [
+            *super().header_more_buttons,
+            Button(_("Preview"), url=self.url_of(self.preview_url_name), icon_name="view"),
+            Button(_("Versions"), url=self.url_of(self.versions_url_name), icon_name="history"),
+        ]
+
+    def url_of(self, name: str) -> str:
+        return reverse(name, args=[quote(self.object.pk)])
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["used"] = with_usage(Question.objects.filter(pk=self.object.pk)).get()
-        context["used_words"] = usage_words(context["used"])
-        return context
+        saved = with_usage(Question.objects.select_related("recording")).get(pk=self.object.pk)
+        item = freeze_question(saved)
+        return context | {
+            "used": saved,
+            "used_words": usage_words(saved),
+            "missing": [problem.message for problem in question_problems(item)],
+            "advice": advice(item),
+        }
 
 
 class QuizIndexView(generic.IndexView):

@@ -10,9 +10,10 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic import chooser as chooser_views
 
-from quizzes.enums import QuestionKind
+from quizzes.enums import QuestionKind, QuestionStatus
 from quizzes.models import QuestionCategory
 from quizzes.views.bank import live_words
+from quizzes.views.filters import with_below
 
 
 class SearchForm(BaseFilterForm):
@@ -52,12 +53,10 @@ class QuestionSearchForm(SearchForm):
 
     def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
         objects = super().filter(objects)
-        chosen = {
-            field: self.cleaned_data[field]
-            for field in ("kind", "category")
-            if self.cleaned_data[field]
-        }
-        return objects.filter(**chosen)
+        kind, category = self.cleaned_data["kind"], self.cleaned_data["category"]
+        if kind:
+            objects = objects.filter(kind=kind)
+        return with_below(objects, "category", [category] if category else [])
 
 
 class QuizSearchForm(SearchForm):
@@ -72,7 +71,8 @@ class QuestionListing(PermissionCheckedMixin):
     title_column: Any
 
     def get_object_list(self) -> QuerySet[Any]:
-        return super().get_object_list().select_related("category")
+        every = super().get_object_list().exclude(status=QuestionStatus.HIDDEN)
+        return every.select_related("category")
 
     @property
     def columns(self) -> list[Column]:
@@ -80,6 +80,7 @@ class QuestionListing(PermissionCheckedMixin):
             self.title_column,
             Column("kind", label=_("Kind"), accessor="get_kind_display"),
             Column("category", label=_("Category")),
+            Column("status", label=_("Status"), accessor="get_status_display"),
         ]
 
 

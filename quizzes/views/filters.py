@@ -1,17 +1,44 @@
 """Filters of the lists in the question bank."""
 
 import django_filters
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from quizzes.enums import AttemptState, Purpose, QuestionKind
+from competence.models import Dimension
+from quizzes.enums import AttemptState, Purpose, QuestionKind, QuestionStatus
 from quizzes.models import Attempt, Question, QuestionCategory, Quiz
+
+
+def with_below(
+    questions: QuerySet[Question], _name: str, categories: list[QuestionCategory]
+) -> QuerySet[Question]:
+    """Keep the questions of these categories and of those below them."""
+    if not categories:
+        return questions
+    wanted = Q()
+    for category in categories:
+        wanted |= Q(category=category) | Q(category__name__startswith=f"{category.name}/")
+    return questions.filter(wanted)
 
 
 class QuestionFilterSet(WagtailFilterSet):
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=QuestionKind)
+    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=QuestionStatus)
     category = django_filters.ModelMultipleChoiceFilter(
-        label=_("Category"), queryset=QuestionCategory.objects.all()
+        label=_("Category"), queryset=QuestionCategory.objects.all(), method=with_below
+    )
+    tag = django_filters.ModelMultipleChoiceFilter(
+        label=_("Tag"), field_name="tags", queryset=Tag.objects.order_by("name")
+    )
+    dimension = django_filters.ModelMultipleChoiceFilter(
+        label=_("Competence dimension"),
+        field_name="dimensions__dimension",
+        queryset=Dimension.objects.select_related("framework"),
+    )
+    used = django_filters.BooleanFilter(
+        label=_("Used in a quiz"), field_name="quiz_count", lookup_expr="gt", method="filter_used"
     )
     updated_at = django_filters.DateFromToRangeFilter(
         label=_("Last changed"), widget=DateRangePickerWidget
@@ -19,7 +46,12 @@ class QuestionFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Question
-        fields = ["kind", "category", "updated_at"]
+        fields = ["kind", "status", "category", "tag", "dimension", "used", "updated_at"]
+
+    def filter_used(
+        self, questions: QuerySet[Question], _name: str, is_used: bool
+    ) -> QuerySet[Question]:
+        return questions.filter(quiz_count__gt=0) if is_used else questions.filter(quiz_count=0)
 
 
 class QuizFilterSet(WagtailFilterSet):

@@ -45,6 +45,7 @@ def question_form(*options: tuple[str, str], **fields: Any) -> dict[str, str]:
             "default_mark": "1",
             "scoring": "all_or_nothing",
             "note": "",
+            "status": "ready",
             "options": inline_formset(lines),
             "dimensions": inline_formset([]),
         }

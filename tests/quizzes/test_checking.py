@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 
 from quizzes.checking import question_problems
-from quizzes.papers import MULTIPLE, RATING, SINGLE, SITUATIONAL, Item
+from quizzes.papers import MULTIPLE, RATING, SINGLE, SITUATIONAL, TRUE_FALSE, Item, Medium
+from tests.factories import kinds
+from tests.factories.kinds import EXAMPLES
 from tests.factories.papers import item
 
 
@@ -102,9 +104,22 @@ def test_a_judgement_needs_feedback_for_each_option() -> None:
 def test_a_picture_alone_can_be_the_question() -> None:
     question = item("q", {"a": "1", "b": "0"})
 
-    picture = replace(question, stem='<embed embedtype="image" id="1" alt="" format="left"/>')
+    picture = replace(question, stem='<embed embedtype="image" id="1" alt="A bow" format="left"/>')
 
     assert messages(picture) == []
+
+
+def test_a_picture_without_words_keeps_a_question_out() -> None:
+    question = item("q", {"a": "1", "b": "0"})
+    silent = '<embed embedtype="image" id="1" alt=" " format="left"/>'
+
+    option = replace(question.options[0], text=silent + "a")
+
+    for one in (
+        replace(question, stem=f"<p>Which?</p>{silent}"),
+        replace(question, options=(option, question.options[1])),
+    ):
+        assert "A picture has no alternative text." in messages(one)[0]
 
 
 def test_several_empty_options_are_named_but_are_no_duplicates() -> None:
@@ -121,3 +136,54 @@ def test_everything_wrong_is_told_at_once() -> None:
     question = replace(item("q", {"a": "1", " a": "1"}, kind=SINGLE), stem="")
 
     assert len(messages(question)) == 3
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_example_of_every_kind_can_be_published(name: str) -> None:
+    kind = EXAMPLES[name]("q")
+
+    assert [words for words in messages(kind) if "feedback" not in words] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            replace(item("q", {"a": "1", "b": "0", "c": "0"}, kind=TRUE_FALSE)),
+            "True or false has two options.",
+        ),
+        (replace(kinds.matching(), pairs=()), "Add at least two pairs with a prompt."),
+        (kinds.matching("q", {"a": "same", "b": "Same"}, "same"), "All matches are the same"),
+        (replace(kinds.matching("q", {"a": "x", "A": "y"})), "A prompt stands there twice."),
+        (replace(kinds.ordering(), options=()), "Add at least two options."),
+        (kinds.short("q", {"a": "0.5"}), "No answer is right. Add one that is worth 1."),
+        (kinds.short("q", {"*": "1"}), "accepts every answer"),
+        (kinds.numeric("q", {"many": "1"}), "This is not a number."),
+        (replace(kinds.gaps(), stem="<p>None</p>"), "Mark each gap in the text as [[1]]"),
+        (replace(kinds.gaps(), stem="<p>[[1]] [[2]] [[3]]</p>"), "Gap 3 has no right answer."),
+        (replace(kinds.gaps(), stem="<p>[[1]]</p>"), "The text has no gap with this number."),
+        (replace(kinds.likert(), statements=()), "Add at least one statement."),
+        (replace(kinds.open_text(), rubric=()), "Add at least one row to the rubric"),
+        (replace(kinds.open_text(), min_words=9, max_words=3), "The fewest words"),
+        (
+            replace(kinds.short(), medium=Medium(1, is_video=True)),
+            "The video has no captions.",
+        ),
+        (
+            replace(kinds.short(), medium=Medium(1, is_video=False)),
+            "The recording has no transcript.",
+        ),
+    ],
+)
+def test_what_each_kind_lacks_is_said(question: Item, expected: str) -> None:
+    found = messages(question)
+
+    assert len(found) == 1
+    assert expected in found[0]
+
+
+def test_a_recording_with_its_words_is_fine() -> None:
+    sound = Medium(1, is_video=False, transcript="Good morning.")
+
+    assert messages(replace(kinds.short(), medium=sound)) == []
+    assert messages(replace(kinds.short(), medium=Medium(1, is_video=True, captions=2))) == []

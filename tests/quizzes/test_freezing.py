@@ -3,10 +3,15 @@ from typing import Any
 
 import pytest
 
+from competence.models import Framework
 from quizzes.freezing import freeze, freeze_question
 from quizzes.models import QuestionDimension, Quiz
-from tests.factories.competence import DimensionFactory
+from quizzes.publishing import NotPublishable, problems, publish
+from tests.factories.competence import DimensionFactory, FrameworkFactory
+from tests.factories.kinds import EXAMPLES, banked
+from tests.factories.people import TrainerFactory
 from tests.factories.quizzes import (
+    NOON,
     OptionFactory,
     QuestionFactory,
     QuizFactory,
@@ -79,7 +84,7 @@ def test_a_scale_is_even_unless_its_author_weighed_it(
 
 
 @pytest.mark.parametrize("length", [1, 12])
-def test_freezing_takes_seven_queries_whatever_the_length(
+def test_freezing_takes_as_many_queries_whatever_the_length(
     length: int, django_assert_num_queries: Any
 ) -> None:
     questions = QuestionFactory.create_batch(length)
@@ -87,7 +92,51 @@ def test_freezing_takes_seven_queries_whatever_the_length(
         QuestionDimension.objects.create(question=question, dimension=DimensionFactory.create())
     quiz = Quiz.objects.get(pk=QuizFactory.create(questions=questions).pk)
 
-    # Sections / items with their questions / options / dimension lines / dimensions /
-    # frameworks / draws.
-    with django_assert_num_queries(7):
+    # Sections / items with their questions / options / pairs / accepted answers / statements /
+    # rubrics / dimension lines / dimensions / frameworks / draws.
+    with django_assert_num_queries(11):
         freeze(quiz)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_kind_freezes_as_it_was_written(name: str) -> None:
+    plain = EXAMPLES[name]("q")
+    for key in {line.dimension for line in plain.statements}:
+        framework, code = key.split(".")
+        DimensionFactory.create(code=code, framework=_framework(framework))
+
+    assert freeze_question(banked(plain)) == plain
+
+
+def _framework(code: str) -> Framework:
+    return Framework.objects.filter(code=code).first() or FrameworkFactory.create(code=code)
+
+
+def test_parts_of_another_kind_stay_out_of_the_paper() -> None:
+    question = banked(EXAMPLES["short"]("q"))
+    OptionFactory.create(question=question, text="left over")
+
+    assert freeze_question(question).options == ()
+    assert freeze_question(question).accepted
+
+
+def test_true_and_false_are_said_where_the_author_left_it_to_us() -> None:
+    question = QuestionFactory.create(kind="true_false", weights=("1", "0"))
+    question.options.update(text="")
+
+    assert [option.text for option in freeze_question(question).options] == ["True", "False"]
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [("draft", "it is draft"), ("hidden", "it is hidden")]
+)
+def test_only_ready_questions_are_published(status: str, words: str) -> None:
+    ready, other = QuestionFactory.create(), QuestionFactory.create(status=status)
+    quiz = QuizFactory.create(questions=[ready, other])
+
+    (problem,) = problems(quiz)
+
+    assert other.name in problem
+    assert words in problem
+    with pytest.raises(NotPublishable):
+        publish(quiz, by=TrainerFactory.create(), at=NOON)
