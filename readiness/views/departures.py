@@ -61,7 +61,7 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
     is_searchable = True
     verbose_name_plural = _("departures")
     columns = [
-        CellColumn("tick", label=""),
+        CellColumn("tick", label=_("Choose")),
         CellColumn("departure", label=_("Departure"), sort_key="departure"),
         CellColumn("exchange", label=_("Exchange"), sort_key="exchange"),
         CellColumn("country", label=_("Host country"), sort_key="country"),

@@ -9,15 +9,17 @@ import pytest
 
 from tests.architecture.plan import ROOT
 
-VENDOR = ROOT / "static" / "vendor"
+# What is served, and what only the tests use.
+VENDORS = [ROOT / "static" / "vendor", ROOT / "tests" / "browser" / "vendor"]
 REQUIREMENTS = ROOT / "requirements"
 LEVELS = ["installer", "base", "prod", "dev"]
 
 
-def test_vendored_files_are_those_of_the_manifest() -> None:
-    """static/vendor/manifest.json: file -> its sha256, version, licence and origin."""
-    files = {path.name: path for path in VENDOR.glob("*") if path.name != "manifest.json"}
-    manifest = json.loads((VENDOR / "manifest.json").read_text()) if files else {}
+@pytest.mark.parametrize("vendor", VENDORS, ids=lambda path: path.parent.name)
+def test_vendored_files_are_those_of_the_manifest(vendor: Path) -> None:
+    """manifest.json: file -> its sha256, version, licence and origin."""
+    files = {path.name: path for path in vendor.glob("*") if path.name != "manifest.json"}
+    manifest = json.loads((vendor / "manifest.json").read_text()) if files else {}
 
     assert set(manifest) == set(files)
     for name, path in files.items():

@@ -18,8 +18,11 @@ ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.browser)
+        if not item.path.is_relative_to(HERE):
+            continue
+        item.add_marker(pytest.mark.browser)
+        # Tests of access share one site; see access/conftest.py.
+        if not item.path.is_relative_to(HERE / "access"):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
 
 

@@ -1,0 +1,179 @@
+"""Every page that people see, by name: whose it is, where it is, and what brings its state about.
+
+A new page is one line here; every test of access then walks it.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from playwright.sync_api import Page
+
+from tests.browser.access.conftest import VISITOR
+from tests.browser.access.world import World
+
+Deed = Callable[[Page], object]
+
+
+class Scene(NamedTuple):
+    """`status` is what the page answers; `deed` is done on it before anybody looks."""
+
+    name: str
+    who: str
+    address: str
+    deed: Deed | None = None
+    status: int = 200
+
+
+def send(selector: str = "main form", *, without_checks: bool = True) -> Deed:
+    """Send the form as it stands, past the browser's own checks."""
+
+    def deed(page: Page) -> None:
+        form = page.locator(selector).first
+        if without_checks:
+            form.evaluate("form => { form.noValidate = true }")
+        form.locator("[type=submit], button:not([type])").first.click()
+        page.wait_for_load_state()
+
+    return deed
+
+
+def fill(values: dict[str, str], selector: str = "main form") -> Deed:
+    def deed(page: Page) -> None:
+        page.locator(f"{selector} [maxlength]").evaluate_all(
+            "fields => fields.forEach(one => one.removeAttribute('maxlength'))"
+        )
+        for name, value in values.items():
+            page.fill(f"{selector} [name={name}]", value)
+        send(selector)(page)
+
+    return deed
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
+WRONG = fill({"login": "nobody@home.example", "password": "not-the-password"})
+
+SITE = [
+    Scene("front door", VISITOR, "/"),
+    Scene("front door, signed in", "busy", "/"),
+    Scene("sign in", VISITOR, "/accounts/login/"),
+    Scene("sign in, refused", VISITOR, "/accounts/login/", WRONG),
+    Scene("sign up", VISITOR, "/accounts/signup/"),
+    Scene("reset password", VISITOR, "/accounts/password/reset/"),
+    Scene("reset password, refused", VISITOR, "/accounts/password/reset/", send()),
+    Scene("reset password, sent", VISITOR, "/accounts/password/reset/done/"),
+    Scene("reset password, dead link", VISITOR, "/accounts/password/reset/key/1-abc/"),
+    Scene("reset password, done", VISITOR, "/accounts/password/reset/key/done/"),
+    Scene("invitation", VISITOR, "/accounts/invitation/{invitation}/"),
+    Scene("invitation, refused", VISITOR, "/accounts/invitation/{invitation}/",
+          fill({"password": "12345"})),
+    Scene("invitation, closed", VISITOR, "/accounts/invitation/{closed_invitation}/", status=410),
+    Scene("invitation, unknown", VISITOR, "/accounts/invitation/never/", status=404),
+    Scene("account inactive", VISITOR, "/accounts/inactive/"),
+    Scene("e-mail confirmed by a dead link", VISITOR, "/accounts/confirm-email/abc/"),
+    Scene("not found", VISITOR, "/nowhere/", status=404),
+    Scene("my exchange, busy", "busy", "/my/", unfold),
+    Scene("my exchange, ready", "ready", "/my/", unfold),
+    Scene("my exchange, back", "back", "/my/"),
+    Scene("my exchange, long names", "long", "/my/"),
+    Scene("my exchange, none", "newcomer", "/my/"),
+    Scene("one of my exchanges", "busy", "/my/exchanges/{placement_busy}/"),
+    Scene("declaration", "busy", "/my/declarations/{placement_busy}/passport/"),
+    Scene("declaration, given", "busy", "/my/declarations/{placement_busy}/insurance/"),
+    Scene("profile", "busy", "/my/profile/"),
+    Scene("profile, refused", "busy", "/my/profile/",
+          fill({"pronouns": "x" * 41}, "main form:has([name=pronouns])")),
+    Scene("search", "busy", "/search/"),
+    Scene("search, found", "busy", "/search/?query=message"),
+    Scene("search, nothing", "busy", "/search/?query=zzzz"),
+    Scene("catalogue", "busy", "/learn/?all=1"),
+    Scene("catalogue, nothing fits", "busy", "/learn/?phase=after&audience=staff"),
+    Scene("module", "busy", "{session}"),
+    Scene("module, workshop", "busy", "{workshop}", unfold),
+    Scene("module, long title, completed", "ready", "{long_module}"),
+    Scene("module, empty", "newcomer", "{empty_module}"),
+    Scene("lesson", "busy", "{lesson}", unfold),
+    Scene("lesson, long title", "busy", "{long_lesson}"),
+    Scene("lesson, read by staff", "trainer", "{lesson}"),
+    Scene("quiz, new", "newcomer", "/quizzes/{quiz_new}/"),
+    Scene("quiz, open", "busy", "/quizzes/{quiz_open}/"),
+    Scene("quiz, tried", "busy", "/quizzes/{quiz_done}/"),
+    Scene("quiz, no attempts left", "busy", "/quizzes/{quiz_last}/"),
+    Scene("question", "busy", "/quizzes/attempts/{attempt}/1/"),
+    Scene("question, several", "busy", "/quizzes/attempts/{attempt}/2/"),
+    Scene("question, long", "busy", "/quizzes/attempts/{attempt}/{long_question}/"),
+    Scene("check answers", "busy", "/quizzes/attempts/{attempt}/check/"),
+    Scene("result, not passed", "busy", "/quizzes/attempts/{failed}/result/"),
+    Scene("result, failed", "busy", "/quizzes/attempts/{failed_for_good}/result/"),
+    Scene("result, passed", "ready", "/quizzes/attempts/{passed}/result/"),
+    Scene("result, self-assessment", "busy", "/quizzes/attempts/{seen_myself}/result/"),
+    Scene("two-step sign-in", "busy", "/accounts/2fa/"),
+    Scene("passkeys", "busy", "/accounts/2fa/webauthn/"),
+    Scene("e-mail", "busy", "/accounts/email/"),
+    Scene("e-mail, refused", "busy", "/accounts/email/", send("main form:has([name=email])")),
+    Scene("password", "busy", "/accounts/password/change/"),
+    Scene("password, refused", "busy", "/accounts/password/change/", send()),
+    Scene("confirm it is you", "busy", "/accounts/reauthenticate/"),
+    Scene("devices", "busy", "/accounts/sessions/"),
+    Scene("sign out", "busy", "/accounts/logout/"),
+]  # fmt: skip
+
+CMS = [
+    Scene("workplace", "coordinator", "/admin/"),
+    Scene("departures", "coordinator", "/admin/departures/"),
+    Scene("departures, nothing fits", "coordinator", "/admin/departures/?q=zzzz"),
+    Scene("exchange", "coordinator", "/admin/departures/{exchange}/"),
+    Scene("placement", "coordinator", "/admin/departures/placements/{placement_busy}/"),
+    Scene("placement, long name", "coordinator",
+          "/admin/departures/placements/{placement_long}/"),
+    Scene("waive", "coordinator",
+          "/admin/departures/placements/{placement_busy}/declaration:visa/waive/"),
+    Scene("waive, refused", "coordinator",
+          "/admin/departures/placements/{placement_busy}/declaration:visa/waive/",
+          send("main form[method=post]")),
+    Scene("verify", "coordinator",
+          "/admin/departures/placements/{placement_busy}/declaration:insurance/verify/"),
+    Scene("waive together", "coordinator",
+          "/admin/departures/{exchange}/waive/?person={placement_busy}&person={placement_long}"),
+    Scene("addresses", "coordinator",
+          "/admin/departures/addresses/?person={placement_busy}"),
+    Scene("invite", "coordinator", "/admin/invitations/{invited}/"),
+    Scene("rosters", "coordinator", "/admin/rosters/"),
+    Scene("roster, upload", "coordinator", "/admin/rosters/new/"),
+    Scene("roster, upload refused", "coordinator", "/admin/rosters/new/",
+          send("main form[method=post]")),
+    Scene("roster, dry run with errors", "coordinator", "/admin/rosters/{roster}/"),
+    Scene("roster, dry run", "coordinator", "/admin/rosters/{imported}/"),
+    Scene("placements", "coordinator", "/admin/placements/"),
+    Scene("placement, edit", "coordinator", "/admin/placements/edit/{placement_pk}/"),
+    Scene("requirement sets", "coordinator", "/admin/requirement_sets/"),
+    Scene("requirement set", "coordinator",
+          "/admin/requirement_sets/edit/{requirement_set_pk}/"),
+    Scene("teaching", "trainer", "/admin/teaching/"),
+    Scene("teaching, module", "trainer", "/admin/teaching/modules/{session_pk}/"),
+    Scene("registers", "trainer", "/admin/teaching/registers/"),
+    Scene("register", "trainer", "/admin/teaching/registers/{register}/"),
+    Scene("questions", "trainer", "/admin/bank/questions/"),
+    Scene("question, edit", "trainer", "/admin/bank/questions/edit/{question_pk}/"),
+    Scene("quizzes", "trainer", "/admin/bank/quizzes/"),
+    Scene("quiz, edit", "trainer", "/admin/bank/quizzes/edit/{quiz_done_pk}/"),
+    Scene("quiz, publish", "trainer", "/admin/bank/quizzes/publish/{quiz_draft_pk}/"),
+    Scene("quiz, attempts", "trainer", "/admin/bank/quizzes/attempts/{quiz_done_pk}/"),
+    Scene("quiz, preview", "trainer", "/admin/bank/quizzes/preview/{quiz_open_pk}/"),
+    Scene("installation", "administrator", "/admin/"),
+]  # fmt: skip
+
+
+def named(scenes: Iterable[Scene]) -> dict[str, Scene]:
+    return {scene.name: scene for scene in scenes}
+
+
+def go(page: Page, world: World, scene: Scene) -> None:
+    """Open the page in its state."""
+    answer = page.goto(world.address(scene.address))
+    assert answer is not None
+    assert answer.status == scene.status, f"{page.url} answers {answer.status}"
+    if scene.deed:
+        scene.deed(page)
