@@ -87,19 +87,59 @@ def begun_attempt(quiz: Quiz, participant: User | None) -> Attempt:
 
 def of_the_house(people: dict[str, User | None], placement: Placement) -> Samples:
     """What the addresses of our own rooms name."""
-    requirement = DeclarationRequirementFactory.create()
+    return {
+        "accounts/": {"token": "never-given-out", "pk": 1},
+        "admin/outbox/": {"pk": OutgoingMailFactory.create(due_at=timezone.now()).pk},
+        "admin/frameworks/": {"pk": FrameworkFactory.create().pk},
+        **of_quizzes(people),
+        **of_teaching(),
+        **of_exchanges(people, placement),
+        **of_readiness(placement),
+    }
+
+
+def of_quizzes(people: dict[str, User | None]) -> Samples:
     quiz = ModuleQuizFactory.create().quiz
     question = questions_of(quiz)[0]
     attempt = begun_attempt(quiz, people["participant"])
+    return {
+        "quizzes/": {"quiz": quiz.uuid, "attempt": attempt.uuid, "number": 1},
+        "admin/bank/": {"pk": quiz.pk},
+        "admin/bank/imports/": question_file(people["trainer"]),
+        "admin/bank/questions/": {"pk": question.pk},
+        "admin/bank/choose-question/": {"pk": question.pk},
+        "admin/bank/categories/": {"pk": CategoryFactory.create().pk},
+    }
+
+
+def of_teaching() -> Samples:
     session = WorkshopSessionFactory.create()
+    return {
+        "admin/teaching/": {"pk": session.workshop.pk},
+        "admin/teaching/registers/": {"uuid": session.uuid},
+    }
+
+
+def of_exchanges(people: dict[str, User | None], placement: Placement) -> Samples:
+    exchange = placement.exchange
     upload = RosterUpload.objects.create(
         filename="roster.csv", content=b"", uploaded_by=people["coordinator"], uploaded_at=NOON
     )
+    return {
+        "admin/invitations/": {"person": placement.participant.uuid},
+        "admin/rosters/": {"uuid": upload.uuid},
+        "admin/exchanges/": {"pk": exchange.pk},
+        "admin/placements/": {"pk": placement.pk},
+        "admin/institutions/": {"pk": exchange.host.pk},
+        "admin/programmes/": {"pk": exchange.programme.pk},
+        "admin/offices/": {"pk": placement.office.pk},
+    }
+
+
+def of_readiness(placement: Placement) -> Samples:
+    requirement = DeclarationRequirementFactory.create()
     exchange = placement.exchange
     return {
-        "accounts/": {"token": "never-given-out", "pk": 1},
-        "admin/invitations/": {"person": placement.participant.uuid},
-        "quizzes/": {"quiz": quiz.uuid, "attempt": attempt.uuid, "number": 1},
         "my/": {
             "omobility_id": placement.omobility_id, "kind": requirement.declaration,
             "uuid": exchange.uuid,
@@ -108,22 +148,7 @@ def of_the_house(people: dict[str, User | None], placement: Placement) -> Sample
             "exchange_uuid": exchange.uuid, "omobility_id": placement.omobility_id,
             "key": f"declaration:{requirement.declaration}",
         },
-        "admin/teaching/": {"pk": session.workshop.pk},
-        "admin/teaching/registers/": {"uuid": session.uuid},
-        "admin/rosters/": {"uuid": upload.uuid},
         "admin/requirement_sets/": {"pk": requirement.requirement_set.pk},
-        "admin/bank/": {"pk": quiz.pk},
-        "admin/bank/imports/": question_file(people["trainer"]),
-        "admin/bank/questions/": {"pk": question.pk},
-        "admin/bank/choose-question/": {"pk": question.pk},
-        "admin/bank/categories/": {"pk": CategoryFactory.create().pk},
-        "admin/exchanges/": {"pk": exchange.pk},
-        "admin/placements/": {"pk": placement.pk},
-        "admin/institutions/": {"pk": exchange.host.pk},
-        "admin/programmes/": {"pk": exchange.programme.pk},
-        "admin/offices/": {"pk": placement.office.pk},
-        "admin/outbox/": {"pk": OutgoingMailFactory.create(due_at=timezone.now()).pk},
-        "admin/frameworks/": {"pk": FrameworkFactory.create().pk},
     }  # fmt: skip
 
 
