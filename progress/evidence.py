@@ -7,7 +7,7 @@ from uuid import UUID
 
 from modules.models import ModulePage
 from modules.outline import Outline, outlines
-from progress.facts import Facts, load
+from progress.facts import Facts, attended, load
 from progress.steps import way
 from quizzes.results import Standing
 
@@ -32,13 +32,14 @@ class ModuleFact:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One person's facts: modules by key, quizzes by id.
+    """One person's facts: modules by key, quizzes by id, workshops attended by key.
 
     A module without an entry is not published and was never completed by this person.
     """
 
     modules: Mapping[UUID, ModuleFact] = field(default_factory=dict)
     quizzes: Mapping[int, Standing] = field(default_factory=dict)
+    attended: Mapping[UUID, dt.datetime] = field(default_factory=dict)
 
 
 def gather(
@@ -47,6 +48,7 @@ def gather(
     module_keys: Collection[UUID],
     quiz_ids: Collection[int],
     as_of: dt.datetime,
+    workshop_keys: Collection[UUID] = (),
 ) -> dict[int, Evidence]:
     """Return each person's evidence, counting only what had happened by `as_of`.
 
@@ -59,6 +61,7 @@ def gather(
     for first in range(0, len(people), CHUNK):
         some = people[first : first + CHUNK]
         facts = load(some, shapes.values(), as_of=as_of, module_keys=module_keys, quiz_ids=quiz_ids)
+        there = attended(some, workshop_keys, as_of=as_of)
         for person in some:
             found[person] = Evidence(
                 modules=_modules(person, module_keys, shapes, facts),
@@ -66,6 +69,9 @@ def gather(
                     quiz: facts.quizzes[person, quiz]
                     for quiz in quiz_ids
                     if (person, quiz) in facts.quizzes
+                },
+                attended={
+                    key: there[person, key] for key in workshop_keys if (person, key) in there
                 },
             )
     return found

@@ -65,6 +65,13 @@ def load(
     )
 
 
+def attended(
+    people: Collection[int], workshop_keys: Collection[UUID], *, as_of: dt.datetime
+) -> dict[tuple[int, UUID], dt.datetime]:
+    """When each of the people first was at a session of each workshop: one query."""
+    return _attended(people, workshop_keys, as_of) if workshop_keys else {}
+
+
 def _known(moment: dt.datetime | None, as_of: dt.datetime) -> dt.datetime | None:
     return moment if moment is not None and moment <= as_of else None
 

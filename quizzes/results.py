@@ -31,6 +31,9 @@ class Standing:
     counting_percent: Decimal | None = None
     counting_at: dt.datetime | None = None
     last_percent: Decimal | None = None
+    last_at: dt.datetime | None = None
+    best_percent: Decimal | None = None
+    best_at: dt.datetime | None = None
     attempts_used: int = 0
     attempts_allowed: int | None = None
     in_progress: bool = False
@@ -149,7 +152,7 @@ def _standing(
             attempts_allowed=rules.max_attempts,
             in_progress=any(_was_open(attempt, as_of) for attempt in attempts),
         )
-    counting = METHODS[rules.method](results, rules)
+    counting, best = METHODS[rules.method](results, rules), _highest(results, rules)
     passing = results if rules.method == GradingMethod.HIGHEST else [counting]
     passed_at = next((result.at for result in passing if result.passed), None)
     return Standing(
@@ -158,6 +161,9 @@ def _standing(
         counting_percent=counting.percent,
         counting_at=counting.at,
         last_percent=results[-1].percent,
+        last_at=results[-1].at,
+        best_percent=best.percent,
+        best_at=best.at,
         attempts_used=len(attempts),
         attempts_allowed=rules.max_attempts,
         in_progress=any(_was_open(attempt, as_of) for attempt in attempts),

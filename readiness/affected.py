@@ -1,36 +1,78 @@
-"""How many people a requirement set concerns."""
+"""Whom a requirement set concerns."""
 
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, Q, When
 
 from exchanges.models import Placement
-from readiness.lines import applies
+from exchanges.models.placements import PlacementQuerySet
 from readiness.models import RequirementSet
+from readiness.rules.scopes import Scope
 
-Scopes = Mapping[tuple[int, str], int]
+Scopes = Mapping[Scope, int]
+
+COUNTRY = Case(
+    When(~Q(own_country=""), then=F("own_country")),
+    When(~Q(exchange__destination_country=""), then=F("exchange__destination_country")),
+    default=F("exchange__host__country"),
+)
+"""The country a placement goes to, as `Placement.country` says it."""
+
+FIELDS = (
+    "exchange__programme_id",
+    "audience",
+    "activity_type",
+    "goes_to",
+    "exchange__host_id",
+    "office__path",
+)
+
+
+def not_over(today: dt.date) -> PlacementQuerySet:
+    """Placements whose stay is not over."""
+    return Placement.objects.active().dated().filter(back_on__gte=today)
+
+
+def within(placements: PlacementQuerySet, scope: Scope) -> PlacementQuerySet:
+    """Those that the scope covers, asked in the database."""
+    wanted = {
+        "exchange__programme": scope.programme,
+        "audience": scope.audience,
+        "activity_type": scope.activity_type,
+        "goes_to": scope.country,
+        "exchange__host": scope.host,
+        "office__path__startswith": scope.office,
+    }
+    named = {field: value for field, value in wanted.items() if value}
+    return placements.annotate(goes_to=COUNTRY).filter(**named)
 
 
 def people_by_scope(today: dt.date) -> Scopes:
-    """Placements whose stay is not over, counted by programme and audience: one query."""
-    ends_on = Coalesce(F("own_end_date"), F("exchange__end_date"))
+    """Placements whose stay is not over, counted by all that a set can name: one query."""
     counted = (
-        Placement.objects.active()
-        .annotate(ends_on=ends_on)
-        .filter(Q(ends_on__gte=today))
-        .values("exchange__programme_id", "audience")
+        not_over(today)
+        .annotate(goes_to=COUNTRY)
+        .values_list(*FIELDS)
         .annotate(number=Count("pk"))
-        .order_by("exchange__programme_id", "audience")
+        .order_by(*FIELDS)
     )
-    return {(row["exchange__programme_id"], row["audience"]): row["number"] for row in counted}
+    return {Scope(*row[:-1]): row[-1] for row in counted}
+
+
+def scope_of_draft(requirement_set: RequirementSet) -> Scope:
+    """For whom the set would hold, as it is being written."""
+    return Scope(
+        programme=requirement_set.programme_id,
+        audience=requirement_set.audience,
+        activity_type=requirement_set.activity_type,
+        country=str(requirement_set.country.code or ""),
+        host=requirement_set.host_id,
+        office=requirement_set.office.path if requirement_set.office else "",
+    )
 
 
 def affected(requirement_set: RequirementSet, scopes: Scopes) -> int:
     """People for whom the set holds while it is in force."""
-    return sum(
-        number
-        for (programme_id, audience), number in scopes.items()
-        if applies(requirement_set, programme_id=programme_id, audience=audience)
-    )
+    wanted = scope_of_draft(requirement_set)
+    return sum(number for scope, number in scopes.items() if wanted.covers(scope))

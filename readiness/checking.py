@@ -49,7 +49,7 @@ def _ids(sample: int | None, *, at: dt.datetime) -> list[int]:
 
 def _check(ids: list[int], *, at: dt.datetime) -> list[Drift]:
     rows = StateRow.objects.in_bulk(ids)
-    folded = report.for_placements(Placement.objects.filter(pk__in=ids), as_of=at)
+    folded = report.fold(Placement.objects.filter(pk__in=ids), as_of=at)
     compared = [(one.placement_id, differing(rows[one.placement_id], one, at)) for one in folded]
     return [Drift(pk, fields) for pk, fields in compared if fields]
 

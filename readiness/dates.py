@@ -1,22 +1,41 @@
 """When a requirement is due, and when a day ends. Plain Python, no Django."""
 
 import datetime as dt
+from dataclasses import dataclass
 
-RETURN_DAYS = 56
-"""How long after the stay there is time for what belongs to the return: eight weeks."""
+EVENTS = ("acceptance", "leaves_home", "start", "end")
+"""In the order in which they come about."""
 
 
-def due_on(*, phase: str, days_before: int, starts_on: dt.date, ends_on: dt.date) -> dt.date:
-    """The last day on which a requirement can be met in time.
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The days of one placement that something can be due by."""
 
-    Before the stay: `days_before` days before it starts. During: its last day.
-    After: `RETURN_DAYS` after it has ended.
-    """
-    if phase == "before":
-        return starts_on - dt.timedelta(days=days_before)
-    if phase == "during":
-        return ends_on
-    return ends_on + dt.timedelta(days=RETURN_DAYS)
+    starts_on: dt.date
+    ends_on: dt.date
+    leaves_on: dt.date | None = None
+    accepted_on: dt.date | None = None
+
+    def day(self, event: str) -> dt.date:
+        """The day of the event; the start of the stay stands in for a day nobody knows."""
+        known = {"end": self.ends_on, "leaves_home": self.leaves_on, "acceptance": self.accepted_on}
+        return known.get(event) or self.starts_on
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline as a rule: `offset` days after an event, before it where negative."""
+
+    event: str
+    offset: int
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Roughly which of two comes first, without knowing anybody's dates."""
+        return EVENTS.index(self.event) == len(EVENTS) - 1, self.offset
+
+    def on(self, dates: Dates) -> dt.date:
+        return dates.day(self.event) + dt.timedelta(days=self.offset)
 
 
 def end_of_day(day: dt.date, time_zone: dt.tzinfo) -> dt.datetime:

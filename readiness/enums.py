@@ -7,6 +7,10 @@ class RequirementKind(models.TextChoices):
     QUIZ = "quiz", _("Quiz passed")
     SELF_ASSESSMENT = "self_assessment", _("Self-assessment done")
     DECLARATION = "declaration", _("Declaration ticked")
+    DESTINATION = "destination", _("Page for the own destination completed")
+    WORKSHOP = "workshop", _("Workshop attended")
+    EXTERNAL_RESULT = "external_result", _("Outside result recorded")
+    APPROVAL = "approval", _("Signed off by a role")
 
 
 class Strength(models.TextChoices):
@@ -25,3 +29,27 @@ class DeclarationKind(models.TextChoices):
     INSURANCE = "insurance", _("Insurance")
     EMERGENCY_CONTACT = "emergency_contact", _("Emergency contact")
     LEARNING_AGREEMENT = "learning_agreement", _("Learning agreement")
+
+
+class CountingAttempt(models.TextChoices):
+    """Which attempt of a quiz a requirement looks at."""
+
+    BEST = "best", _("Best attempt")
+    LAST = "last", _("Last attempt")
+
+
+class ApprovingRole(models.TextChoices):
+    """Whose sign-off a requirement asks for."""
+
+    COORDINATOR = "coordinator", _("Coordinator")
+    TRAINER = "trainer", _("Trainer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class DueEvent(models.TextChoices):
+    """What a due date is counted from, by the dates of the own placement."""
+
+    START = "start", _("the stay starts")
+    LEAVES_HOME = "leaves_home", _("leaves home")
+    ACCEPTANCE = "acceptance", _("is accepted")
+    END = "end", _("the stay ends")

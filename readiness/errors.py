@@ -18,8 +18,16 @@ class NoReasonError(Exception):
 
 
 class PastDateError(Exception):
-    """A waiver cannot have ended before it is granted."""
+    """A waiver cannot have ended before it is granted, nor a version hold before it is made."""
 
 
 class NothingDeclaredError(Exception):
     """There is no standing declaration of this kind to verify."""
+
+
+class NothingNewError(Exception):
+    """The set asks just what its newest version asks."""
+
+
+class AlreadyDecidedError(Exception):
+    """Somebody has decided about it meanwhile."""

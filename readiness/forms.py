@@ -73,6 +73,19 @@ class AsOfForm(forms.Form):
         return end_of_past_day(day, now=self.now, time_zone=timezone.get_current_timezone())
 
 
+class PublishForm(forms.Form):
+    effective_on = forms.DateField(
+        label=_("Holds from"),
+        widget=AdminDateInput,
+        help_text=_("Today or later. What was asked before that day stays as it was."),
+    )
+    includes_abroad = forms.BooleanField(
+        label=_("Also for people who have left home by then"),
+        required=False,
+        help_text=_("Otherwise who is abroad keeps what was asked at departure."),
+    )
+
+
 class WaiverForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
@@ -85,6 +98,11 @@ class WaiverForm(forms.Form):
         required=False,
         widget=AdminDateInput,
         help_text=_("The last day on which the waiver counts. Leave empty for good."),
+    )
+    does_not_apply = forms.BooleanField(
+        label=_("It does not apply to this person"),
+        required=False,
+        help_text=_("Such as a visa for somebody who needs none."),
     )
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from modules.enums import Phase
-from readiness.dates import due_on
+from readiness.dates import Dates, Due
 from readiness.enums import RequirementKind, Strength
 from readiness.kinds import KINDS, Surroundings
-from readiness.models import Requirement, RequirementSet
+from readiness.models import Requirement
 from readiness.rules import Asked
 
 STRENGTHS = [Strength.CAN.value, Strength.SHOULD.value, Strength.SHALL.value]
@@ -25,6 +25,7 @@ class RequirementLine:
         name: what is asked: the module's, quiz's or declaration's name.
         needed: the percentage a quiz asks for; None for other kinds.
         url: where everybody does it; empty where it differs by placement.
+        dues: its deadlines as rules, one from each set; the earliest holds.
         sets: names of the sets that ask for it.
     """
 
@@ -33,7 +34,7 @@ class RequirementLine:
     name: str
     strength: str
     phase: str
-    days_before: int
+    dues: tuple[Due, ...]
     minutes: int
     url: str
     sets: tuple[str, ...]
@@ -58,36 +59,30 @@ class RequirementLine:
     def phase_label(self) -> str:
         return str(Phase(self.phase).label)
 
-    def due_on(self, *, starts_on: dt.date, ends_on: dt.date) -> dt.date:
-        return due_on(
-            phase=self.phase, days_before=self.days_before, starts_on=starts_on, ends_on=ends_on
-        )
+    def due_on(self, dates: Dates) -> dt.date:
+        """The last day to do it; of what several sets want, the earliest."""
+        return min(due.on(dates) for due in self.dues)
 
 
-def line(requirement: Requirement, position: int, around: Surroundings) -> RequirementLine:
+def line(
+    requirement: Requirement, position: int, around: Surroundings, *, set_name: str
+) -> RequirementLine:
     kind = KINDS[requirement.kind]
     asked = kind.asked(requirement, around)
     return RequirementLine(
         key=asked.key,
         kind=requirement.kind,
-        name=kind.name(requirement),
+        name=kind.name(requirement, around),
         strength=requirement.strength,
         phase=requirement.phase,
-        days_before=requirement.days_before,
+        dues=(Due(requirement.due_event, requirement.offset_days),),
         minutes=asked.minutes,
         url=kind.url(requirement, around),
-        sets=(requirement.requirement_set.name,),
+        sets=(set_name,),
         asked=asked,
-        position=(requirement.requirement_set.name, position),
+        position=(set_name, position),
         needed=asked.needed if requirement.kind == RequirementKind.QUIZ else None,
     )
-
-
-def applies(requirement_set: RequirementSet, *, programme_id: int, audience: str) -> bool:
-    return requirement_set.programme_id in {None, programme_id} and requirement_set.audience in {
-        "",
-        audience,
-    }
 
 
 def merge(lines: Iterable[RequirementLine]) -> tuple[RequirementLine, ...]:
@@ -112,7 +107,7 @@ def _strictest(one: RequirementLine, other: RequirementLine) -> RequirementLine:
         one,
         strength=max(one.strength, other.strength, key=STRENGTHS.index),
         phase=phase,
-        days_before=max(x.days_before for x in (one, other) if x.phase == phase),
+        dues=tuple(sorted({*one.dues, *other.dues}, key=lambda due: (due.order, due.event))),
         sets=tuple(sorted({*one.sets, *other.sets})),
         asked=asked,
         position=min(one.position, other.position),
@@ -120,5 +115,5 @@ def _strictest(one: RequirementLine, other: RequirementLine) -> RequirementLine:
     )
 
 
-def _order(one: RequirementLine) -> tuple[int, int, tuple[str, int]]:
-    return PHASES.index(one.phase), -one.days_before, one.position
+def _order(one: RequirementLine) -> tuple[int, tuple[int, int], tuple[str, int]]:
+    return PHASES.index(one.phase), min(due.order for due in one.dues), one.position

@@ -1,7 +1,7 @@
 """Folds evidence and a date into one frozen report. Nothing here is stored.
 
-`as_of` is an aware moment: only facts up to then count, and deadlines are compared
-with it. Requirement sets and a placement's dates are taken as they are today.
+`as_of` is an aware moment: only facts up to then count, deadlines are compared with
+it, and the versions of the requirement sets are those that held then.
 """
 
 import datetime as dt
@@ -17,10 +17,11 @@ from exchanges.models import Exchange, Placement
 from exchanges.models.placements import PlacementQuerySet
 from people.models import User
 from readiness import gathering
-from readiness.dates import end_of_day
+from readiness.dates import Dates, end_of_day
+from readiness.demands import Demands, demands
 from readiness.kinds import KINDS
 from readiness.lines import RequirementLine, merge
-from readiness.rules import Facts, judge
+from readiness.rules import Facts, extended, judge
 from readiness.shapes import (
     Cell,
     ExchangeReadiness,
@@ -39,9 +40,9 @@ __all__ = [
     "PlacementReadiness",
     "build",
     "build_many",
+    "fold",
     "for_participant",
     "for_placement",
-    "for_placements",
 ]
 
 BY_NAME = ("participant__last_name", "participant__first_name", "pk")
@@ -61,7 +62,7 @@ def build_many(
     prefetch_related_objects(exchanges, "programme", "host")
     visible = Placement.objects.all() if among is None else among
     placements = visible.filter(exchange__in=[exchange.pk for exchange in exchanges])
-    folded = _fold_all(placements, as_of=as_of)
+    folded = fold(placements, as_of=as_of)
     by_exchange: dict[int, list[PlacementReadiness]] = {one.pk: [] for one in exchanges}
     for one in folded:
         by_exchange[one.exchange.id].append(one)
@@ -79,38 +80,30 @@ def build_many(
 def for_participant(user: User, *, as_of: dt.datetime) -> list[PlacementReadiness]:
     """All placements of that person: running and coming ones first, by start."""
     own = Placement.objects.filter(participant=user)
-    return sorted(_fold_all(own, as_of=as_of), key=lambda one: _active_first(one, as_of))
+    return sorted(fold(own, as_of=as_of), key=lambda one: _active_first(one, as_of))
 
 
 def for_placement(placement: Placement, *, as_of: dt.datetime) -> PlacementReadiness:
-    return _fold_all(Placement.objects.filter(pk=placement.pk), as_of=as_of)[0]
+    return fold(Placement.objects.filter(pk=placement.pk), as_of=as_of)[0]
 
 
-def for_placements(
-    placements: PlacementQuerySet, *, as_of: dt.datetime
+def fold(
+    placements: PlacementQuerySet, *, as_of: dt.datetime, asked: Demands | None = None
 ) -> list[PlacementReadiness]:
-    """All of them, by name, in a number of queries that does not depend on how many."""
-    return _fold_all(placements, as_of=as_of)
+    """All of them, by name, in a number of queries that does not depend on how many.
 
-
-def _fold_all(placements: PlacementQuerySet, *, as_of: dt.datetime) -> list[PlacementReadiness]:
+    `asked` stands in for what is asked at `as_of`.
+    """
     rows = list(placements.select_related(*gathering.SHOWN).order_by(*BY_NAME))
-    demands = gathering.demands()
-    lines = {
-        scope: demands.of(placement)
-        for scope, placement in {_scope(placement): placement for placement in rows}.items()
-    }
-    facts = gathering.facts(rows, merge(_flat(lines.values())), as_of=as_of)
+    asked = asked or demands(as_of=as_of)
+    lines = {row.pk: asked.of(row) for row in rows}
+    different = {id(some): some for some in lines.values()}
+    facts = gathering.facts(rows, merge(_flat(different.values())), as_of=as_of)
     summaries = {row.exchange_id: _summary(row.exchange) for row in rows}
     return [
-        _fold(row, summaries[row.exchange_id], lines[_scope(row)], facts[row.pk], as_of=as_of)
+        _fold(row, summaries[row.exchange_id], lines[row.pk], facts[row.pk], as_of=as_of)
         for row in rows
     ]
-
-
-def _scope(placement: Placement) -> tuple[int, str]:
-    """Placements that agree in this are asked the same."""
-    return placement.exchange.programme_id, placement.audience
 
 
 def _flat(groups: Iterable[Iterable[RequirementLine]]) -> list[RequirementLine]:
@@ -159,12 +152,23 @@ def _fold(
 
 
 def _cell(placement: Placement, one: RequirementLine, facts: Facts, as_of: dt.datetime) -> Cell:
-    due_on = one.due_on(starts_on=placement.start_date, ends_on=placement.end_date)
-    due_at = end_of_day(due_on, placement.office.time_zone)
+    zone = placement.office.time_zone
+    due_at = end_of_day(one.due_on(_dates(placement)), zone)
+    due_at = extended(due_at, facts.extensions, one.key, as_of)
+    due_on = due_at.astimezone(zone).date()
     verdict = judge(
         one.asked, facts, due_at=due_at, as_of=as_of, link=_link(one, placement.omobility_id)
     )
     return Cell(one, due_on, due_at, replace(verdict, why=sentence(verdict.reason)))
+
+
+def _dates(placement: Placement) -> Dates:
+    return Dates(
+        starts_on=placement.start_date,
+        ends_on=placement.end_date,
+        leaves_on=placement.departs_on,
+        accepted_on=placement.accepted_on,
+    )
 
 
 def _link(one: RequirementLine, omobility_id: UUID) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from readiness.lines import RequirementLine
 from readiness.verdicts import SETTLED, PlacementState, Turn, Verdict, VerdictStatus
-from readiness.wording import SHORT_LABELS, STATE_LABELS, STATUS_LABELS, TURN_LABELS
+from readiness.wording import SHORT_LABELS, STATE_LABELS, TURN_LABELS, status_label
 
 SOON = 28
 """Days before a departure from when on somebody who is not ready is a risk."""
@@ -57,7 +57,7 @@ class Cell:
 
     @property
     def status_label(self) -> str:
-        return str(STATUS_LABELS[self.verdict.status])
+        return status_label(self.verdict)
 
     @property
     def short_label(self) -> str:

@@ -21,7 +21,7 @@ from readiness import report
 from readiness.dates import day_after
 from readiness.enums import Strength
 from readiness.figures import ALWAYS, NEVER, Figures, Item, measure
-from readiness.gathering import Demands, demands
+from readiness.demands import Demands, demands
 from readiness.models import Assignment, OpenRequirement, StateRow
 from readiness.shapes import Cell, PlacementReadiness
 
@@ -37,7 +37,7 @@ def refresh(placement_ids: Iterable[int], *, at: dt.datetime) -> int:
     wanted = sorted(set(placement_ids))
     if not wanted:
         return 0
-    asked = current()
+    asked = current(at)
     return sum(
         _refresh(wanted[first : first + BATCH], asked=asked, at=at)
         for first in range(0, len(wanted), BATCH)
@@ -92,7 +92,7 @@ def stale(*, at: dt.datetime) -> list[int]:
         StateRow.objects.filter(holds_until__lte=at).values_list("placement", flat=True)[:BATCH]
     )
     if not found:
-        others = StateRow.objects.exclude(asked=current())
+        others = StateRow.objects.exclude(asked=current(at))
         found = list(others.order_by("departs_on").values_list("placement", flat=True)[:BATCH])
     if not found:
         without = Placement.objects.filter(state_row__isnull=True)
@@ -123,25 +123,26 @@ def figures(one: PlacementReadiness) -> Figures:
     return measure(_items(one))
 
 
-def current() -> str:
-    """The fingerprint of what is asked now."""
-    return fingerprint(demands())
+def current(at: dt.datetime) -> str:
+    """The fingerprint of what is asked at that moment."""
+    return fingerprint(demands(as_of=at))
 
 
 def fingerprint(asked: Demands) -> str:
     """Names what all sets ask: another one means that something is asked otherwise."""
     seen = hashlib.blake2b(digest_size=8)
-    for one_set, lines in asked.sets:
-        named = [str(getattr(one_set, field.attname)) for field in one_set._meta.concrete_fields]
-        seen.update("|".join(named).encode())
-        for line in lines:
-            rule = line.asked.rule.__qualname__
-            words = [
-                line.key, line.strength, line.phase, line.days_before, rule, line.asked.problem,
-                line.asked.needed, line.asked.own_mark, line.asked.needs_verification,
-                line.asked.minutes,
-            ]  # fmt: skip
+    for versions in asked.sets:
+        for one in versions:
+            words = [one.set_id, one.number, one.effective_at, one.includes_abroad, one.scope]
             seen.update("|".join(map(str, words)).encode())
+    for line in asked.all_lines():
+        rule = line.asked.rule.__qualname__
+        words = [
+            line.key, line.strength, line.phase, line.dues, rule, line.asked.problem,
+            line.asked.needed, line.asked.own_mark, line.asked.needs_verification,
+            line.asked.minutes,
+        ]  # fmt: skip
+        seen.update("|".join(map(str, words)).encode())
     return seen.hexdigest()
 
 
@@ -149,7 +150,7 @@ def fingerprint(asked: Demands) -> str:
 def _refresh(ids: Sequence[int], *, asked: str, at: dt.datetime) -> int:
     locked = Placement.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     placements = {one.pk: one for one in locked}
-    folded = report.for_placements(Placement.objects.filter(pk__in=list(placements)), as_of=at)
+    folded = report.fold(Placement.objects.filter(pk__in=list(placements)), as_of=at)
     own = Placement.objects.select_related(*JOINED).in_bulk(list(placements))
     coordinators = dict(
         Assignment.objects.filter(placement__in=list(placements)).values_list(

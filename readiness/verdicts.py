@@ -13,6 +13,7 @@ class VerdictStatus(StrEnum):
     OVERDUE = "overdue"
     FAILED = "failed"
     WAIVED = "waived"
+    NOT_APPLICABLE = "not_applicable"
     MISCONFIGURED = "misconfigured"
 
 
@@ -22,16 +23,18 @@ class Turn(StrEnum):
     NOBODY = "nobody"
     PARTICIPANT = "participant"
     OFFICE = "office"
+    TRAINER = "trainer"
+    ADMINISTRATION = "administration"
 
 
-SETTLED = frozenset({VerdictStatus.MET, VerdictStatus.WAIVED})
+SETTLED = frozenset({VerdictStatus.MET, VerdictStatus.WAIVED, VerdictStatus.NOT_APPLICABLE})
 
 _TURNS = {
     VerdictStatus.MET: Turn.NOBODY,
     VerdictStatus.WAIVED: Turn.NOBODY,
+    VerdictStatus.NOT_APPLICABLE: Turn.NOBODY,
     VerdictStatus.PENDING: Turn.PARTICIPANT,
     VerdictStatus.OVERDUE: Turn.PARTICIPANT,
-    VerdictStatus.WAITING: Turn.OFFICE,
     VerdictStatus.FAILED: Turn.OFFICE,
     VerdictStatus.MISCONFIGURED: Turn.OFFICE,
 }
@@ -59,6 +62,7 @@ class Verdict:
         link: where the participant goes on; empty where there is nothing to open.
         minutes: what is left to do, 0 when settled or unknown.
         why: the reason as a sentence; the report fills it in.
+        waiting_on: whose word is waited for where the status is `waiting`.
     """
 
     status: VerdictStatus
@@ -67,6 +71,7 @@ class Verdict:
     link: str = ""
     minutes: int = 0
     why: str = ""
+    waiting_on: Turn = Turn.OFFICE
 
     @property
     def is_settled(self) -> bool:
@@ -74,7 +79,7 @@ class Verdict:
 
     @property
     def turn(self) -> Turn:
-        return _TURNS[self.status]
+        return _TURNS.get(self.status, self.waiting_on)
 
 
 class PlacementState(StrEnum):

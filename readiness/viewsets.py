@@ -18,7 +18,9 @@ from readiness.views.deeds import VerifyView, WaiveView, WithdrawWaiverView
 from readiness.views.departures import DeparturesView
 from readiness.views.exchange import ExchangeReportView
 from readiness.views.placement import PlacementView
+from readiness.views.publishing import PublishView, VersionsView
 from readiness.views.requirement_sets import (
+    AddRequirementSetView,
     EditRequirementSetView,
     RequirementSetsView,
 )
@@ -59,21 +61,25 @@ class RequirementSetViewSet(ModelViewSet):
     icon = "clipboard-list"
     menu_label = _("Requirement sets")
     index_view_class = RequirementSetsView
+    add_view_class = AddRequirementSetView
     edit_view_class = EditRequirementSetView
     edit_template_name = "readiness/desk/requirement_set_edit.html"
     search_fields = ["name"]
-    list_filter = ["programme", "audience", "is_active"]
+    list_filter = ["programme", "audience", "country", "is_active"]
     list_display = [
         "name",
         Column("holds_for", label=_("Holds for")),
         Column("asks", label=_("Requirements")),
         Column("affected", label=_("People concerned")),
+        Column("version", label=_("Version")),
         BooleanColumn("is_active", label=_("In force")),
     ]
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
             FieldRowPanel([FieldPanel("programme"), FieldPanel("audience")]),
+            FieldRowPanel([FieldPanel("activity_type"), FieldPanel("country")]),
+            FieldRowPanel([FieldPanel("host"), FieldPanel("office")]),
             FieldPanel("is_active"),
             InlinePanel(
                 "requirements",
@@ -83,10 +89,13 @@ class RequirementSetViewSet(ModelViewSet):
                 panels=[
                     FieldPanel("kind"),
                     FieldPanel("module", widget=forms.Select),
-                    FieldRowPanel([FieldPanel("quiz"), FieldPanel("min_percent")]),
+                    FieldRowPanel(
+                        [FieldPanel("quiz"), FieldPanel("min_percent"), FieldPanel("counts")]
+                    ),
                     FieldRowPanel([FieldPanel("declaration"), FieldPanel("needs_verification")]),
+                    FieldRowPanel([FieldPanel("subject"), FieldPanel("role")]),
                     FieldRowPanel([FieldPanel("strength"), FieldPanel("phase")]),
-                    FieldPanel("days_before"),
+                    FieldRowPanel([FieldPanel("due_event"), FieldPanel("offset_days")]),
                 ],
             ),
         ],
@@ -96,6 +105,15 @@ class RequirementSetViewSet(ModelViewSet):
     @cached_property
     def menu_item_class(self) -> type[MenuItem]:
         return CoordinatorsMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        versions = VersionsView.as_view()
+        return [
+            *super().get_urlpatterns(),
+            path("publish/<int:pk>/", PublishView.as_view(), name="publish"),
+            path("versions/<int:pk>/", versions, name="versions"),
+            path("versions/<int:pk>/<int:number>/", versions, name="version"),
+        ]
 
 
 class ReadinessGroup(ViewSetGroup):

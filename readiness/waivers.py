@@ -8,6 +8,7 @@ from exchanges.enums import PlacementStatus
 from exchanges.models import Placement
 from people.models import User
 from readiness import states
+from readiness.demands import demands
 from readiness.errors import (
     CancelledError,
     NoReasonError,
@@ -15,7 +16,6 @@ from readiness.errors import (
     NotAskedError,
     PastDateError,
 )
-from readiness.gathering import demands
 from readiness.models import Waiver
 
 
@@ -27,10 +27,12 @@ def grant(
     by: User,
     at: dt.datetime,
     until: dt.date | None = None,
+    does_not_apply: bool = False,
 ) -> Waiver:
     """Waive what `requirement_key` asks of this placement, through the day `until`.
 
-    The same waiver again changes nothing; another reason or day withdraws the
+    `does_not_apply` says that it never was this person's to do, such as a visa that
+    nobody needs. The same waiver again changes nothing; another reason or day withdraws the
     standing waiver first, so that its history stays.
 
     Raises:
@@ -46,9 +48,10 @@ def grant(
     wanted = Waiver(
         placement=placement,
         requirement_key=requirement_key,
-        requirement_name=_name(placement, requirement_key),
+        requirement_name=_name(placement, requirement_key, at),
         reason=reason,
         until=until,
+        does_not_apply=does_not_apply,
         granted_by=by,
         granted_at=at,
     )
@@ -61,7 +64,7 @@ def _put_in_force(wanted: Waiver) -> Waiver:
     if locked.status == PlacementStatus.CANCELLED:
         raise CancelledError
     standing = _standing(locked, wanted.requirement_key)
-    if standing and (standing.reason, standing.until) == (wanted.reason, wanted.until):
+    if standing and _says(standing) == _says(wanted):
         return standing
     if standing:
         _end(standing, by=wanted.granted_by, at=wanted.granted_at)
@@ -90,8 +93,12 @@ def _check_coordinator(placement: Placement, by: User) -> None:
         raise NotAllowedError
 
 
-def _name(placement: Placement, requirement_key: str) -> str:
-    for one in demands().of(placement):
+def _says(waiver: Waiver) -> tuple[str, dt.date | None, bool]:
+    return waiver.reason, waiver.until, waiver.does_not_apply
+
+
+def _name(placement: Placement, requirement_key: str, at: dt.datetime) -> str:
+    for one in demands(as_of=at).of(placement):
         if one.key == requirement_key:
             return one.name
     raise NotAskedError

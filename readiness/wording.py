@@ -11,20 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from readiness.enums import DeclarationKind
-from readiness.verdicts import PlacementState, Reason, Turn, VerdictStatus
+from readiness.verdicts import PlacementState, Reason, Turn, Verdict, VerdictStatus
 
 STATUS_LABELS: dict[VerdictStatus, Promise] = {
     VerdictStatus.MET: gettext_lazy("Met"),
     VerdictStatus.PENDING: gettext_lazy("Pending"),
-    VerdictStatus.WAITING: gettext_lazy("Waiting for the office"),
+    VerdictStatus.WAITING: gettext_lazy("Waiting"),
     VerdictStatus.OVERDUE: gettext_lazy("Overdue"),
     VerdictStatus.FAILED: gettext_lazy("No attempts left"),
     VerdictStatus.WAIVED: gettext_lazy("Waived"),
+    VerdictStatus.NOT_APPLICABLE: gettext_lazy("Does not apply"),
     VerdictStatus.MISCONFIGURED: gettext_lazy("Needs repair"),
 }
 SHORT_LABELS: dict[VerdictStatus, Promise] = STATUS_LABELS | {
-    VerdictStatus.WAITING: gettext_lazy("Waiting"),
     VerdictStatus.FAILED: gettext_lazy("No attempts"),
+    VerdictStatus.NOT_APPLICABLE: gettext_lazy("Not needed"),
     VerdictStatus.MISCONFIGURED: gettext_lazy("Repair"),
 }
 """Where there is little room and the reason stands beside it."""
@@ -40,6 +41,13 @@ TURN_LABELS: dict[Turn, Promise] = {
     Turn.NOBODY: gettext_lazy("Nobody"),
     Turn.PARTICIPANT: pgettext_lazy("whose turn", "Participant"),
     Turn.OFFICE: gettext_lazy("Office"),
+    Turn.TRAINER: gettext_lazy("Trainer"),
+    Turn.ADMINISTRATION: gettext_lazy("Administration"),
+}
+WAITING_LABELS: dict[Turn, Promise] = {
+    Turn.OFFICE: gettext_lazy("Waiting for the office"),
+    Turn.TRAINER: gettext_lazy("Waiting for a trainer"),
+    Turn.ADMINISTRATION: gettext_lazy("Waiting for the administration"),
 }
 
 DECLARATIONS: dict[DeclarationKind, Promise] = {
@@ -103,7 +111,24 @@ SENTENCES: dict[str, Promise] = {
     "not_declared": gettext_lazy("Not declared yet."),
     "declaration_unverified": gettext_lazy("Declared; the office has to confirm it."),
     "declaration_verified": gettext_lazy("Declared, and confirmed by %(by)s."),
+    "destination_missing": gettext_lazy(
+        "There is no published page for this destination yet. Only the office can put this right."
+    ),
+    "workshop_attended": gettext_lazy("Attended."),
+    "workshop_not_attended": gettext_lazy("Not attended yet."),
+    "workshop_without_sessions": gettext_lazy(
+        "The workshop has no dates yet. Only the office can put this right."
+    ),
+    "result_recorded": gettext_lazy("Recorded. The value does not count."),
+    "result_not_recorded": gettext_lazy(
+        "No result yet: take the test and give the office the result, which records it."
+    ),
+    "approved": gettext_lazy("Signed off by %(by)s."),
+    "not_approved_by_office": gettext_lazy("A coordinator has to sign it off."),
+    "not_approved_by_trainer": gettext_lazy("A trainer has to sign it off."),
+    "not_approved_by_administration": gettext_lazy("An administrator has to sign it off."),
     "waived": gettext_lazy("Waived by %(by)s: %(reason)s"),
+    "does_not_apply": gettext_lazy("Does not apply, says %(by)s: %(reason)s"),
 }
 
 
@@ -118,6 +143,13 @@ def sentence(reason: Reason) -> str:
     }
     extra = _EXTRAS.get(reason.code)
     return f"{words} {extra(reason.facts)}".strip() if extra else words
+
+
+def status_label(verdict: Verdict) -> str:
+    """Where it stands, and for whom it waits where it waits."""
+    if verdict.status == VerdictStatus.WAITING:
+        return str(WAITING_LABELS[verdict.turn])
+    return str(STATUS_LABELS[verdict.status])
 
 
 def _attempts(facts: Mapping[str, object]) -> str:
@@ -139,7 +171,7 @@ def _until(facts: Mapping[str, object]) -> str:
     return _("(until %(day)s)") % {"day": date_format(last_day, "DATE_FORMAT")}
 
 
-_EXTRAS = {"quiz_below": _attempts, "waived": _until}
+_EXTRAS = {"quiz_below": _attempts, "waived": _until, "does_not_apply": _until}
 
 
 def _present(value: object) -> str:

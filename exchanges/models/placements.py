@@ -75,6 +75,12 @@ class Placement(ClusterableModel):
     own_start_date = models.DateField(_("own first day"), null=True, blank=True)
     own_end_date = models.DateField(_("own last day"), null=True, blank=True)
     leaves_home_on = models.DateField(_("leaves home on"), null=True, blank=True)
+    accepted_on = models.DateField(
+        _("accepted on"),
+        null=True,
+        blank=True,
+        help_text=_("The day the place was accepted, where deadlines are counted from it."),
+    )
     own_country = CountryField(_("own destination country"), blank=True)
     receiving_ounit = models.CharField(_("unit at the host"), max_length=255, blank=True)
     iia_id = models.CharField(_("agreement (IIA ID)"), max_length=255, blank=True)

@@ -16,8 +16,8 @@ from people.models import User
 from progress.models import LessonRecord
 from quizzes.models import Attempt, Quiz
 from readiness import declarations, waivers
+from readiness.demands import demands
 from readiness.enums import DeclarationKind, RequirementKind
-from readiness.gathering import demands
 
 DAYS_BEFORE = 95
 DAYS_SINCE_THE_PASSPORT = 6
@@ -115,7 +115,7 @@ def _declare(placement: Placement, coordinator: User, *, until: dt.datetime) -> 
 
 def _waive(placements: Collection[Placement], coordinator: User, *, at: dt.datetime) -> None:
     """Let those off a module who have taken such a course elsewhere."""
-    asked = demands()
+    asked = demands(as_of=at)
     for placement in placements:
         if pace_of(placement.omobility_id) is not EXCUSED:
             continue

@@ -40,7 +40,7 @@ def load(*, at: dt.datetime) -> Ledger:
     quizzes = load_quizzes(ledger, dimensions=dimensions, author=author, at=at)
     pages = PageLoader(ledger, author=author, at=at, dimensions=dimensions, quizzes=quizzes)
     modules = pages.load()
-    load_requirements(ledger, modules=modules, quizzes=quizzes)
+    load_requirements(ledger, modules=modules, quizzes=quizzes, at=at)
     load_roster(ledger, today=at.date())
     load_history(ledger, modules=modules, quizzes=quizzes, at=at)
     states.keep(at=at)

@@ -1,19 +1,25 @@
 """What has to be done before departure, from the content file into requirement sets."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from exchanges.models import Programme
 from home.demo.ledger import Ledger
 from home.demo.reading import key, read_one
+from modules.enums import Phase
 from modules.models import ModulePage
 from quizzes.models import Quiz
-from readiness.enums import Strength
+from readiness.enums import DueEvent, Strength
 from readiness.models import Requirement, RequirementSet
+from readiness.publishing import publish
+
+SINCE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+"""Since when the demo's requirements hold: long before anybody in it was nominated."""
 
 
 def load_requirements(
-    ledger: Ledger, *, modules: dict[str, ModulePage], quizzes: dict[str, Quiz]
+    ledger: Ledger, *, modules: dict[str, ModulePage], quizzes: dict[str, Quiz], at: dt.datetime
 ) -> None:
     """Make the sets that are missing; name those that were edited."""
     for data in read_one("requirements")["sets"]:
@@ -23,7 +29,7 @@ def load_requirements(
         ]
         found = _find([fields["uuid"] for fields in wanted], data["name"])
         if found is None:
-            _make(data, wanted)
+            _make(data, wanted, at)
             ledger.made.append(f"requirement set “{data['name']}”")
         elif _told(found) != _rows(wanted):
             ledger.left_alone.append(f"requirement set “{found}”")
@@ -37,16 +43,19 @@ def _find(identities: list[Any], name: str) -> RequirementSet | None:
     return RequirementSet.objects.filter(name=name).first()
 
 
-def _make(data: dict[str, Any], requirements: list[dict[str, Any]]) -> None:
+def _make(data: dict[str, Any], requirements: list[dict[str, Any]], at: dt.datetime) -> None:
     programme = data.get("programme")
     made = RequirementSet(
         name=data["name"],
-        audience=data["audience"],
+        audience=data.get("audience", ""),
+        activity_type=data.get("activity_type", ""),
+        country=data.get("country", ""),
         programme=Programme.objects.get(code=programme) if programme else None,
     )
     made.requirements = [Requirement(**fields) for fields in requirements]
     made.full_clean()
     made.save()
+    publish(requirement_set=made, by=None, at=at, effective_at=SINCE)
 
 
 def _fields(
@@ -66,7 +75,12 @@ def _fields(
         "declaration": line.get("declaration", ""),
         "needs_verification": line.get("needs_verification", False),
         "strength": line.get("strength", Strength.SHALL.value),
-        "days_before": line["days_before"],
+        "phase": line.get("phase", Phase.BEFORE.value),
+        "due_event": line.get("due_event", DueEvent.START.value),
+        "offset_days": line.get("days_after", -line.get("days_before", 0)),
+        "counts": line.get("counts", ""),
+        "subject": line.get("subject", ""),
+        "role": line.get("role", ""),
     }
 
 
@@ -84,7 +98,12 @@ def _told(found: RequirementSet) -> list[tuple[Any, ...]]:
         "declaration",
         "needs_verification",
         "strength",
-        "days_before",
+        "phase",
+        "due_event",
+        "offset_days",
+        "counts",
+        "subject",
+        "role",
     )
     lines = Requirement.objects.filter(requirement_set=found)
     return list(lines.order_by("sort_order", "pk").values_list(*names))

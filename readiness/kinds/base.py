@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
+from modules.models import ModulePage
 from modules.outline import Outline
 from readiness.enums import RequirementKind
 from readiness.models import Requirement
@@ -16,9 +17,17 @@ from readiness.rules import Asked, Rule
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What kinds need to know beyond the requirement itself, gathered once for all."""
+    """What kinds need to know beyond the requirement itself, gathered once for all.
+
+    Attributes:
+        outlines: the steps of the modules, by their keys.
+        preparations: the published page that prepares for a country, by its code.
+        country: where the people go whom the requirement is about; empty for anywhere.
+    """
 
     outlines: Mapping[UUID, Outline] = field(default_factory=dict)
+    preparations: Mapping[str, ModulePage] = field(default_factory=dict)
+    country: str = ""
 
 
 class Kind(ABC):
@@ -27,10 +36,12 @@ class Kind(ABC):
     Attributes:
         kind: the word in the database.
         columns: which of the optional columns of `Requirement` this kind uses.
+        by_country: whether what is asked depends on the destination.
     """
 
     kind: ClassVar[RequirementKind]
     columns: ClassVar[frozenset[str]]
+    by_country: ClassVar[bool] = False
 
     @property
     @abstractmethod
@@ -38,24 +49,24 @@ class Kind(ABC):
         """The rule in `readiness.rules` that decides."""
 
     @abstractmethod
-    def target(self, requirement: Requirement) -> UUID | int | str | None:
+    def target(self, requirement: Requirement, around: Surroundings) -> UUID | int | str | None:
         """What the facts are looked up by; None when it has been deleted."""
 
     @abstractmethod
-    def name(self, requirement: Requirement) -> str:
+    def name(self, requirement: Requirement, around: Surroundings) -> str:
         """What is asked, in a few words that a participant understands."""
 
-    @abstractmethod
     def problem(self, requirement: Requirement, around: Surroundings) -> str:
         """The code of the reason why nobody can meet it; empty when all is well."""
+        return ""
 
-    @abstractmethod
     def errors(self, requirement: Requirement) -> dict[str, str | Promise]:
         """What an author has to put right, by column."""
+        return {}
 
-    @abstractmethod
     def minutes(self, requirement: Requirement, around: Surroundings) -> int:
-        """What it takes from start to end."""
+        """What it takes from start to end; 0 where nobody can say."""
+        return 0
 
     def url(self, requirement: Requirement, around: Surroundings) -> str:
         """Where everybody does it; empty if the place depends on the placement."""
@@ -65,16 +76,16 @@ class Kind(ABC):
         """Where the person on this placement does it, for kinds without a `url`."""
         return ""
 
-    def key(self, requirement: Requirement) -> str:
+    def key(self, requirement: Requirement, around: Surroundings) -> str:
         """Names what is asked; the same for every requirement that asks the same."""
-        target = self.target(requirement)
+        target = self.target(requirement, around)
         return f"{self.kind}:{target or f'missing-{requirement.uuid}'}"
 
     def asked(self, requirement: Requirement, around: Surroundings) -> Asked:
         return Asked(
-            key=self.key(requirement),
+            key=self.key(requirement, around),
             rule=self.rule,
-            target=self.target(requirement),
+            target=self.target(requirement, around),
             problem=self.problem(requirement, around),
             needs_verification=requirement.needs_verification,
             minutes=self.minutes(requirement, around),

@@ -1,7 +1,6 @@
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.functional import Promise
 
 from readiness import rules
 from readiness.enums import DeclarationKind, RequirementKind
@@ -19,18 +18,11 @@ class DeclarationTicked(Kind):
     def rule(self) -> rules.Rule:
         return rules.declared
 
-    def target(self, requirement: Requirement) -> str | None:
+    def target(self, requirement: Requirement, around: Surroundings) -> str | None:
         return requirement.declaration or None
 
-    def name(self, requirement: Requirement) -> str:
+    def name(self, requirement: Requirement, around: Surroundings) -> str:
         return str(DeclarationKind(requirement.declaration).label)
-
-    def problem(self, requirement: Requirement, around: Surroundings) -> str:
-        return ""
-
-    def errors(self, requirement: Requirement) -> dict[str, str | Promise]:
-        """None: the database already insists that a declaration is named."""
-        return {}
 
     def minutes(self, requirement: Requirement, around: Surroundings) -> int:
         return MINUTES

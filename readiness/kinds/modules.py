@@ -19,10 +19,10 @@ class ModuleCompleted(Kind):
     def rule(self) -> rules.Rule:
         return rules.module_completed
 
-    def target(self, requirement: Requirement) -> UUID | None:
+    def target(self, requirement: Requirement, around: Surroundings) -> UUID | None:
         return requirement.module.translation_key if requirement.module else None
 
-    def name(self, requirement: Requirement) -> str:
+    def name(self, requirement: Requirement, around: Surroundings) -> str:
         return str(requirement.module.title) if requirement.module else _("A deleted module")
 
     def problem(self, requirement: Requirement, around: Surroundings) -> str:

@@ -22,14 +22,15 @@ class QuizKind(Kind):
     choose: ClassVar[Promise]
     wrong_purpose: ClassVar[Promise]
 
-    def target(self, requirement: Requirement) -> int | None:
+    def target(self, requirement: Requirement, around: Surroundings) -> int | None:
         return requirement.quiz_id
 
-    def key(self, requirement: Requirement) -> str:
+    def key(self, requirement: Requirement, around: Surroundings) -> str:
         quiz = requirement.quiz
-        return f"{self.kind}:{quiz.uuid if quiz else f'missing-{requirement.uuid}'}"
+        named = f"{self.kind}:{quiz.uuid if quiz else f'missing-{requirement.uuid}'}"
+        return f"{named}:{requirement.counts}" if requirement.counts else named
 
-    def name(self, requirement: Requirement) -> str:
+    def name(self, requirement: Requirement, around: Surroundings) -> str:
         return str(requirement.quiz) if requirement.quiz else _("A deleted quiz")
 
     def problem(self, requirement: Requirement, around: Surroundings) -> str:
@@ -56,7 +57,7 @@ class QuizKind(Kind):
 
 class QuizPassed(QuizKind):
     kind = RequirementKind.QUIZ
-    columns = frozenset({"quiz", "min_percent"})
+    columns = frozenset({"quiz", "min_percent", "counts"})
     purposes = frozenset({Purpose.GRADED.value})
     choose = gettext_lazy("Choose the quiz that has to be passed.")
     wrong_purpose = gettext_lazy(
@@ -69,7 +70,7 @@ class QuizPassed(QuizKind):
         return rules.quiz_passed
 
     def asked(self, requirement: Requirement, around: Surroundings) -> Asked:
-        asked = super().asked(requirement, around)
+        asked = replace(super().asked(requirement, around), counts=requirement.counts)
         if requirement.min_percent is None:
             return replace(asked, needed=pass_mark(requirement), own_mark=True)
         return replace(asked, needed=requirement.min_percent)

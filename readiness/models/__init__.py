@@ -1,16 +1,24 @@
 """The records of readiness: what is asked, what was declared, and what was let off."""
 
+from readiness.models.approvals import Approval
 from readiness.models.declarations import Declaration
+from readiness.models.extensions import Extension
 from readiness.models.requirements import Requirement, RequirementSet
+from readiness.models.results import ExternalResult
 from readiness.models.rows import Assignment, OpenRequirement, SavedView, StateRow
+from readiness.models.versions import RequirementSetVersion
 from readiness.models.waivers import Waiver
 
 __all__ = [
+    "Approval",
     "Assignment",
     "Declaration",
+    "Extension",
+    "ExternalResult",
     "OpenRequirement",
     "Requirement",
     "RequirementSet",
+    "RequirementSetVersion",
     "SavedView",
     "StateRow",
     "Waiver",

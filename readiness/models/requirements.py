@@ -4,20 +4,32 @@ from decimal import Decimal
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from exchanges.enums import Audience
-from exchanges.models import Programme
+from exchanges.enums import ActivityType, Audience
+from exchanges.models import Institution, Office, Programme
 from modules.enums import Phase
 from modules.models import ModulePage
 from quizzes.models import Quiz
-from readiness.enums import DeclarationKind, RequirementKind, Strength
+from readiness.enums import (
+    ApprovingRole,
+    CountingAttempt,
+    DeclarationKind,
+    DueEvent,
+    RequirementKind,
+    Strength,
+)
 
 
 class RequirementSet(ClusterableModel):
-    """What must be done before departure, for a programme and an audience or for all."""
+    """What is asked of the placements that match everything it names; empty matches all.
+
+    The fields and lines are what is being written. What holds is the newest
+    `RequirementSetVersion` whose day has come.
+    """
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     programme = models.ForeignKey(
@@ -36,7 +48,39 @@ class RequirementSet(ClusterableModel):
         blank=True,
         help_text=_("Empty for everybody."),
     )
-    is_active = models.BooleanField(_("in force"), default=True)
+    activity_type = models.CharField(
+        _("type of mobility"),
+        max_length=24,
+        choices=ActivityType,
+        blank=True,
+        help_text=_("Empty for every type."),
+    )
+    country = CountryField(
+        _("destination country"), blank=True, help_text=_("Empty for every country.")
+    )
+    host = models.ForeignKey(
+        Institution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requirement_sets",
+        verbose_name=_("host institution"),
+        help_text=_("Empty for every host."),
+    )
+    office = models.ForeignKey(
+        Office,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requirement_sets",
+        verbose_name=_("office"),
+        help_text=_("This office and all below it. Empty for every office."),
+    )
+    is_active = models.BooleanField(
+        _("in force"),
+        default=True,
+        help_text=_("Untick and publish to ask for it no longer."),
+    )
 
     class Meta:
         verbose_name = _("requirement set")
@@ -48,7 +92,7 @@ class RequirementSet(ClusterableModel):
 
 
 class Requirement(Orderable):
-    """One line of a set. `due` is the first day of the stay minus `days_before`.
+    """One line of a set, as it is being written; what holds stands in the set's versions.
 
     A module or quiz that has been deleted leaves an empty reference: the report
     calls that misconfigured and blames nobody for it.
@@ -91,14 +135,31 @@ class Requirement(Orderable):
         _("strength"), max_length=10, choices=Strength, default=Strength.SHALL
     )
     phase = models.CharField(_("phase"), max_length=10, choices=Phase, default=Phase.BEFORE)
-    days_before = models.PositiveSmallIntegerField(
-        _("days before the stay starts"),
-        default=28,
+    due_event = models.CharField(
+        _("due, counted from the day when"),
+        max_length=12,
+        choices=DueEvent,
+        default=DueEvent.START,
+    )
+    offset_days = models.SmallIntegerField(
+        _("days after it"),
+        default=-28,
         help_text=_(
-            "The last day to do it. What belongs to the stay itself is due on its last day, "
-            "what belongs to the return eight weeks after it."
+            "A minus sign means before: -28 is four weeks before. It is due at the end of "
+            "that day where the office is."
         ),
     )
+    counts = models.CharField(
+        _("which attempt counts"),
+        max_length=5,
+        choices=CountingAttempt,
+        blank=True,
+        help_text=_("Empty for the quiz's own way."),
+    )
+    subject = models.CharField(
+        _("name of the test, or what is signed off"), max_length=100, blank=True
+    )
+    role = models.CharField(_("signed off by"), max_length=14, choices=ApprovingRole, blank=True)
     needs_verification = models.BooleanField(
         _("the office verifies it"),
         default=False,
@@ -121,9 +182,9 @@ class Requirement(Orderable):
                 violation_error_message=_("Name the declaration for a declaration, and only then."),
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="module") | models.Q(module__isnull=True),
-                name="readiness_module_for_its_kind_only",
-                violation_error_message=_("Only “module completed” names a module."),
+                condition=models.Q(kind__in=["module", "workshop"]) | models.Q(module__isnull=True),
+                name="readiness_module_for_its_kinds_only",
+                violation_error_message=_("Only a module or a workshop names a module."),
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["quiz", "self_assessment"])
@@ -141,7 +202,30 @@ class Requirement(Orderable):
                 name="readiness_verify_declarations_only",
                 violation_error_message=_("Only a declaration can be verified by the office."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(kind="quiz") | models.Q(counts=""),
+                name="readiness_counting_for_quizzes_only",
+                violation_error_message=_("Only “quiz passed” says which attempt counts."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["external_result", "approval"]) ^ models.Q(subject=""),
+                name="readiness_subject_named",
+                violation_error_message=_(
+                    "Name the test or what is signed off for these kinds, and only then."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="approval") ^ models.Q(role=""),
+                name="readiness_role_named",
+                violation_error_message=_("Choose a role for a sign-off, and only then."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(offset_days__range=(-730, 730)),
+                name="readiness_due_within_two_years",
+                violation_error_message=_("A deadline lies within two years of its event."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.module or self.quiz or self.declaration}"
+        named = self.module or self.quiz or self.declaration or self.subject
+        return f"{self.get_kind_display()}: {named}"

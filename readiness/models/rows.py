@@ -83,7 +83,7 @@ class OpenRequirement(models.Model):
     key = models.CharField(max_length=100)
     blocks = models.BooleanField()
     status = models.CharField(max_length=16, choices=STATUSES)
-    turn = models.CharField(max_length=12, choices=TURNS)
+    turn = models.CharField(max_length=16, choices=TURNS)
     open_from = models.DateTimeField()
     due_at = models.DateTimeField()
     minutes = models.PositiveIntegerField()

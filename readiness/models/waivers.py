@@ -25,6 +25,11 @@ class Waiver(models.Model):
         blank=True,
         help_text=_("The last day on which it counts. Empty for good."),
     )
+    does_not_apply = models.BooleanField(
+        _("it does not apply to this person"),
+        default=False,
+        help_text=_("Such as a visa for somebody who needs none."),
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

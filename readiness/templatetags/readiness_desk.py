@@ -18,6 +18,7 @@ STATUS_ICONS = {
     VerdictStatus.OVERDUE: "warning",
     VerdictStatus.FAILED: "circle-xmark",
     VerdictStatus.WAIVED: "minus",
+    VerdictStatus.NOT_APPLICABLE: "minus",
     VerdictStatus.MISCONFIGURED: "cog",
 }
 STATE_ICONS = {

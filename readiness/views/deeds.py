@@ -105,6 +105,7 @@ class WaiveView(DeedView):
                 requirement_key=self.cell.requirement.key,
                 reason=form.cleaned_data["reason"],
                 until=form.cleaned_data["until"],
+                does_not_apply=form.cleaned_data["does_not_apply"],
                 by=self.user,
                 at=timezone.now(),
             )

@@ -23,8 +23,8 @@ from wagtail.admin.widgets import AdminDateInput
 from exchanges.models import Exchange, Placement, Programme
 from exchanges.models.exchanges import ExchangeQuerySet
 from exchanges.models.placements import PlacementQuerySet
-from readiness import departing, gathering, report
-from readiness.lines import merge
+from readiness import departing, report
+from readiness.demands import demands
 from readiness.pictures import week_of
 
 WEEK = dt.timedelta(days=6)
@@ -127,7 +127,7 @@ class DepartureFilterSet(WagtailFilterSet):
         codes = own.order_by().values_list("to_country", flat=True).distinct()
         named = sorted((str(countries.name(code)), code) for code in codes)
         self.filters["country"].extra["choices"] = [(code, name) for name, code in named]
-        asked = merge(one for _set, lines in gathering.demands().sets for one in lines)
+        asked = demands(as_of=timezone.now()).all_lines()
         self.filters["missing"].extra["choices"] = [
             (one.key, f"{one.name} ({one.kind_label})") for one in asked
         ]

@@ -91,7 +91,7 @@ class PlacementView(PlacementMixin, TemplateView):
         found = []
         if can_be_verified(cell):
             found.append({"label": _("Confirm"), "url": self._deed("verify", key)})
-        if cell.status == VerdictStatus.WAIVED:
+        if cell.status in {VerdictStatus.WAIVED, VerdictStatus.NOT_APPLICABLE}:
             found.append({"label": _("Withdraw waiver"), "url": self._deed("unwaive", key)})
         elif cell.status != VerdictStatus.MET:
             found.append({"label": _("Waive"), "url": self._deed("waive", key)})

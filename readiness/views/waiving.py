@@ -114,6 +114,7 @@ class WaiveTogetherView(CoordinatorOnly, WagtailAdminTemplateMixin, FormView):  
                 requirement_key=key,
                 reason=form.cleaned_data["reason"],
                 until=form.cleaned_data["until"],
+                does_not_apply=form.cleaned_data["does_not_apply"],
                 by=self.user,
                 at=timezone.now(),
             )

@@ -148,7 +148,7 @@ def of_readiness(placement: Placement) -> Samples:
             "exchange_uuid": exchange.uuid, "omobility_id": placement.omobility_id,
             "key": f"declaration:{requirement.declaration}",
         },
-        "admin/requirement_sets/": {"pk": requirement.requirement_set.pk},
+        "admin/requirement_sets/": {"pk": requirement.requirement_set.pk, "number": 1},
     }  # fmt: skip
 
 

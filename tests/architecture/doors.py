@@ -169,8 +169,11 @@ READINESS = {
         "admin/requirement_sets/history-results/<int:pk>/",
         "admin/requirement_sets/history/<int:pk>/",
         "admin/requirement_sets/new/",
+        "admin/requirement_sets/publish/<int:pk>/",
         "admin/requirement_sets/results/",
         "admin/requirement_sets/usage/<int:pk>/",
+        "admin/requirement_sets/versions/<int:pk>/",
+        "admin/requirement_sets/versions/<int:pk>/<int:number>/",
     ],
 }
 

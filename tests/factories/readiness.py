@@ -10,29 +10,66 @@ from progress.models import ModuleRecord
 from quizzes.enums import AttemptState, Purpose, QuestionKind
 from quizzes.models import Attempt, Quiz
 from quizzes.publishing import publish
+from readiness.contents import content_of
 from readiness.enums import DeclarationKind, RequirementKind
-from readiness.models import Declaration, Requirement, RequirementSet, Waiver
+from readiness.models import (
+    Declaration,
+    Requirement,
+    RequirementSet,
+    RequirementSetVersion,
+    Waiver,
+)
 from tests.factories.exchanges import PlacementFactory
 from tests.factories.people import CoordinatorFactory, TrainerFactory
 from tests.factories.quizzes import QuestionFactory, QuizFactory
 
+LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+
+
+def in_force(requirement_set: RequirementSet) -> RequirementSetVersion:
+    """Make what the set asks now its only version, in force since long ago."""
+    version, _is_new = RequirementSetVersion.objects.update_or_create(
+        requirement_set=requirement_set,
+        number=1,
+        defaults={
+            "content": content_of(requirement_set),
+            "effective_at": LONG_AGO,
+            "published_at": LONG_AGO,
+        },
+    )
+    return version
+
 
 class RequirementSetFactory(factory.django.DjangoModelFactory[RequirementSet]):
+    """A set that is in force; its requirements are, too, as soon as they are made."""
+
     class Meta:
         model = RequirementSet
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"Requirements {n}")
 
+    @factory.post_generation
+    def published(self: Any, create: bool, extracted: bool | None, **kwargs: Any) -> None:
+        if create and extracted is not False:
+            in_force(self)
+
 
 class RequirementFactory(factory.django.DjangoModelFactory[Requirement]):
-    """A requirement of the kind "module completed", without a module."""
+    """A requirement of the kind "module completed", without a module; in force at once."""
 
     class Meta:
         model = Requirement
+        skip_postgeneration_save = True
 
     requirement_set = factory.SubFactory(RequirementSetFactory)
     kind = RequirementKind.MODULE
     sort_order = factory.Sequence(int)
+
+    @factory.post_generation
+    def published(self: Any, create: bool, extracted: bool | None, **kwargs: Any) -> None:
+        if create and extracted is not False:
+            in_force(self.requirement_set)
 
 
 class QuizRequirementFactory(RequirementFactory):

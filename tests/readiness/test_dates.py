@@ -1,12 +1,14 @@
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from readiness.dates import (
+    Dates,
+    Due,
     FutureDateError,
     day_after,
-    due_on,
     end_of_day,
     end_of_past_day,
 )
@@ -14,19 +16,45 @@ from readiness.dates import (
 MADRID = ZoneInfo("Europe/Madrid")
 
 
+DATES = Dates(
+    starts_on=dt.date(2027, 3, 1),
+    ends_on=dt.date(2027, 6, 30),
+    leaves_on=dt.date(2027, 2, 26),
+    accepted_on=dt.date(2026, 11, 2),
+)
+
+
 @pytest.mark.parametrize(
-    ("phase", "days_before", "expected"),
+    ("event", "offset", "expected"),
     [
-        ("before", 28, dt.date(2027, 2, 1)),
-        ("before", 0, dt.date(2027, 3, 1)),
-        ("during", 28, dt.date(2027, 6, 30)),
-        ("after", 28, dt.date(2027, 8, 25)),
+        ("start", -28, dt.date(2027, 2, 1)),
+        ("start", 0, dt.date(2027, 3, 1)),
+        ("leaves_home", -1, dt.date(2027, 2, 25)),
+        ("acceptance", 14, dt.date(2026, 11, 16)),
+        ("end", 56, dt.date(2027, 8, 25)),
     ],
 )
-def test_each_phase_has_its_own_last_day(phase: str, days_before: int, expected: dt.date) -> None:
-    stay = {"starts_on": dt.date(2027, 3, 1), "ends_on": dt.date(2027, 6, 30)}
+def test_a_deadline_is_counted_from_its_event(event: str, offset: int, expected: dt.date) -> None:
+    assert Due(event, offset).on(DATES) == expected
 
-    assert due_on(phase=phase, days_before=days_before, **stay) == expected
+
+@pytest.mark.parametrize("event", ["leaves_home", "acceptance"])
+def test_the_start_of_the_stay_stands_in_for_a_day_nobody_knows(event: str) -> None:
+    unknown = replace(DATES, leaves_on=None, accepted_on=None)
+
+    assert Due(event, -7).on(unknown) == dt.date(2027, 2, 22)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Madrid", "America/New_York", "Australia/Lord_Howe"])
+@pytest.mark.parametrize("days", range(0, 370, 7))
+def test_a_day_ends_when_the_next_begins_through_every_change_of_the_clocks(
+    zone: str, days: int
+) -> None:
+    place, day = ZoneInfo(zone), dt.date(2027, 1, 3) + dt.timedelta(days=days)
+    end, begin = end_of_day(day, place), day_after(day, place)
+
+    assert begin.astimezone(dt.UTC) - end.astimezone(dt.UTC) == dt.timedelta(microseconds=1)
+    assert end.date() == day
 
 
 def test_a_day_ends_where_the_office_is() -> None:

@@ -2,25 +2,28 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchanges.enums import Audience
 from modules.enums import Phase
 from readiness import rules
+from readiness.dates import EVENTS, Dates, Due
 from readiness.enums import Strength
-from readiness.lines import RequirementLine, applies, merge
-from readiness.models import RequirementSet
+from readiness.lines import RequirementLine, merge
 from readiness.rules import Asked
 
+DATES = Dates(
+    starts_on=dt.date(2027, 3, 1),
+    ends_on=dt.date(2027, 6, 30),
+    leaves_on=dt.date(2027, 3, 1),
+)
 QUIZ = RequirementLine(
     key="quiz:1",
     kind="quiz",
     name="Safety",
     strength=Strength.SHALL.value,
     phase=Phase.BEFORE.value,
-    days_before=28,
+    dues=(Due("start", -28),),
     minutes=10,
     url="/quizzes/1/",
     sets=("Everybody",),
@@ -35,43 +38,32 @@ def asking(needed: int, *, own_mark: bool = False, **fields: object) -> Requirem
     return replace(QUIZ, asked=asked, needed=Decimal(needed), **fields)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("programme", "audience", "expected"),
-    [
-        (None, "", True),
-        (1, "", True),
-        (2, "", False),
-        (None, Audience.STUDENT, True),
-        (None, Audience.STAFF, False),
-        (1, Audience.STUDENT, True),
-        (2, Audience.STUDENT, False),
-    ],
-)
-def test_a_set_holds_for_its_programme_and_its_audience(
-    programme: int | None, audience: str, expected: bool
-) -> None:
-    one = RequirementSet(name="Set", programme_id=programme, audience=audience)
-
-    assert applies(one, programme_id=1, audience=Audience.STUDENT) is expected
-
-
 def test_the_same_thing_asked_twice_is_asked_once_and_the_strictest_wish_wins() -> None:
-    mild = asking(70, strength=Strength.SHOULD.value, days_before=14, sets=("All",))
-    strict = asking(90, days_before=21, sets=("Nursing",))
+    mild = asking(70, strength=Strength.SHOULD.value, dues=(Due("start", -14),), sets=("All",))
+    strict = asking(90, dues=(Due("start", -21),), sets=("Nursing",))
 
     (found,) = merge([mild, strict])
 
-    assert (found.strength, found.needed, found.days_before) == ("shall", Decimal(90), 21)
+    assert (found.strength, found.needed) == ("shall", Decimal(90))
+    assert found.due_on(DATES) == dt.date(2027, 2, 8)
     assert found.asked.needed == Decimal(90)
     assert found.sets == ("All", "Nursing")
 
 
 def test_an_earlier_phase_is_stricter_and_brings_its_own_date() -> None:
-    after = asking(80, phase=Phase.AFTER.value, days_before=90)
+    after = asking(80, phase=Phase.AFTER.value, dues=(Due("end", 56),))
 
-    (found,) = merge([after, asking(80, days_before=28)])
+    (found,) = merge([after, asking(80)])
 
-    assert (found.phase, found.days_before) == ("before", 28)
+    assert (found.phase, found.due_on(DATES)) == ("before", dt.date(2027, 2, 1))
+
+
+def test_which_deadline_is_the_earliest_depends_on_the_persons_own_dates() -> None:
+    (found,) = merge([asking(80), asking(80, dues=(Due("leaves_home", -7),))])
+    early = replace(DATES, leaves_on=dt.date(2027, 1, 10))
+
+    assert found.due_on(DATES) == dt.date(2027, 2, 1)
+    assert found.due_on(early) == dt.date(2027, 1, 3)
 
 
 def test_a_mark_that_a_set_asks_for_beats_the_quizs_own_when_both_are_equal() -> None:
@@ -89,8 +81,8 @@ def test_a_verification_that_one_set_wants_is_wanted() -> None:
 
 
 def test_what_is_due_first_comes_first() -> None:
-    late = replace(QUIZ, key="late", days_before=7)
-    during = replace(QUIZ, key="during", phase=Phase.DURING.value, days_before=99)
+    late = replace(QUIZ, key="late", dues=(Due("start", -7),))
+    during = replace(QUIZ, key="during", phase=Phase.DURING.value, dues=(Due("end", 0),))
     second = replace(QUIZ, key="second", position=("Everybody", 2))
 
     assert [one.key for one in merge([during, late, second, QUIZ])] == [
@@ -108,7 +100,7 @@ lines = st.lists(
         own_mark=st.booleans(),
         strength=st.sampled_from([one.value for one in Strength]),
         phase=st.sampled_from([one.value for one in Phase]),
-        days_before=st.integers(0, 60),
+        dues=st.builds(Due, st.sampled_from(EVENTS), st.integers(-60, 60)).map(lambda due: (due,)),
         sets=st.sampled_from([("One",), ("Two",)]),
     ),
     min_size=1,
@@ -140,6 +132,4 @@ def test_only_what_shall_be_done_before_the_stay_blocks() -> None:
 def test_a_line_names_itself_and_its_date() -> None:
     assert (QUIZ.kind_label, QUIZ.phase_label) == ("Quiz passed", "Before the stay")
     assert QUIZ.strength_label == "Shall (blocks)"
-    assert QUIZ.due_on(starts_on=dt.date(2027, 3, 1), ends_on=dt.date(2027, 6, 30)) == dt.date(
-        2027, 2, 1
-    )
+    assert QUIZ.due_on(DATES) == dt.date(2027, 2, 1)

@@ -13,7 +13,7 @@ from exchanges.models import Exchange, Institution, Office, OfficeMembership, Pl
 from people.models import User
 from readiness import declarations, waivers
 from readiness.enums import DeclarationKind
-from readiness.models import Declaration, RequirementSet, Waiver
+from readiness.models import Declaration, RequirementSet, RequirementSetVersion, Waiver
 from tests.factories.exchanges import PlacementFactory
 from tests.factories.people import CoordinatorFactory
 from tests.factories.readiness import DeclarationRequirementFactory
@@ -30,6 +30,7 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         yield PlacementFactory.create()
         Waiver.objects.all().delete()
         Declaration.objects.all().delete()
+        RequirementSetVersion.objects.all().delete()
         RequirementSet.objects.all().delete()
         Placement.objects.all().delete()
         Exchange.objects.all().delete()

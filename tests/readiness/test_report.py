@@ -65,7 +65,7 @@ def test_the_due_day_ends_at_midnight_at_the_office(
 
 def test_own_dates_of_a_placement_move_its_due_dates(everybody: RequirementSet) -> None:
     placement = PlacementFactory.create(own_start_date=dt.date(2027, 3, 15))
-    DeclarationRequirementFactory.create(requirement_set=everybody, days_before=7)
+    DeclarationRequirementFactory.create(requirement_set=everybody, offset_days=-7)
 
     assert only_cell(placement).due_on == dt.date(2027, 3, 8)
 

@@ -54,16 +54,17 @@ def requirements(home_page: Any) -> RequirementSet:
     return one
 
 
-QUERIES = 15
+QUERIES = 18
 # 1-2   programmes and hosts of the exchanges
 # 3     placements with participant, office and exchange
-# 4     requirements in force with their sets, modules and quizzes
-# 5-6   the modules' outlines: lessons, quizzes
-# 7-9   evidence: the published modules and their outlines (lessons, quizzes)
-# 10-11 evidence: lesson records, module records
-# 12-13 evidence: the rules of the quizzes, attempts
-# 14    declarations
-# 15    waivers
+# 4-6   versions in force, their modules, their quizzes
+# 7-8   the modules' outlines: lessons, quizzes
+# 9-11  evidence: the published modules and their outlines (lessons, quizzes)
+# 12-13 evidence: lesson records, module records
+# 14-15 evidence: the rules of the quizzes, attempts
+# 16    declarations
+# 17    waivers
+# 18    extensions
 
 
 @pytest.mark.parametrize("size", [1, 10, 200])

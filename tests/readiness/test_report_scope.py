@@ -47,7 +47,7 @@ def test_the_union_of_the_matching_sets_each_requirement_once(placement: Placeme
         RequirementSetFactory.create(name="This one", programme=placement.exchange.programme),
     ]
     for days, one in enumerate(matching, start=20):
-        DeclarationRequirementFactory.create(requirement_set=one, days_before=days)
+        DeclarationRequirementFactory.create(requirement_set=one, offset_days=-days)
     DeclarationRequirementFactory.create(
         requirement_set=matching[2], declaration=DeclarationKind.VISA
     )
@@ -64,7 +64,7 @@ def test_the_union_of_the_matching_sets_each_requirement_once(placement: Placeme
 
     assert (visa.requirement.name, visa.requirement.sets) == ("Visa", ("This one",))
     assert passport.requirement.sets == ("Everybody", "Students", "This one")
-    assert passport.requirement.days_before == 22
+    assert passport.due_on == dt.date(2027, 2, 7)
 
 
 def test_each_person_has_the_cells_of_their_own_audience(placement: Placement) -> None:

@@ -165,7 +165,7 @@ def test_what_comes_next_is_what_blocks_and_is_due_first(
         (DeclarationKind.VISA, Strength.SHALL, 28),
     ):
         DeclarationRequirementFactory.create(
-            requirement_set=everybody, declaration=kind, strength=strength, days_before=days
+            requirement_set=everybody, declaration=kind, strength=strength, offset_days=-days
         )
     names = []
     for kind in (DeclarationKind.VISA, DeclarationKind.PASSPORT, DeclarationKind.INSURANCE):

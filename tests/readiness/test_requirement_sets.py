@@ -50,7 +50,7 @@ def form(*requirements: dict[str, Any], **fields: Any) -> dict[str, Any]:
         "requirements-MAX_NUM_FORMS": 1000,
         **fields,
     }
-    plain = {"strength": "shall", "phase": "before", "days_before": "28"}
+    plain = {"strength": "shall", "phase": "before", "due_event": "start", "offset_days": "-28"}
     for number, one in enumerate(requirements):
         for name, value in {**plain, "ORDER": number + 1, **one}.items():
             data[f"requirements-{number}-{name}"] = value

@@ -36,6 +36,10 @@ class Quiz:
     in_progress: bool = False
     passed: bool = False
     passed_at: dt.datetime | None = None
+    best_percent: Decimal | None = Decimal(75)
+    best_at: dt.datetime | None = JANUARY
+    last_percent: Decimal | None = Decimal(60)
+    last_at: dt.datetime | None = IN_TIME
 
 
 module = Asked(key="module:1", rule=rules.module_completed, target=MODULE, minutes=40)

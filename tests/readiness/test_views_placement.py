@@ -13,7 +13,7 @@ from django.utils import timezone
 from exchanges.enums import PlacementStatus
 from exchanges.models import Placement
 from people.models import User
-from readiness.models import Declaration, RequirementSet, Waiver
+from readiness.models import Declaration, RequirementSet, RequirementSetVersion, Waiver
 from tests.factories.exchanges import PlacementFactory
 from tests.factories.readiness import (
     DeclarationFactory,
@@ -178,7 +178,7 @@ def test_a_cancelled_placement_says_so(desk: Client, placement: Placement) -> No
 def test_a_person_of_whom_nothing_is_asked_leads_to_the_sets(
     desk: Client, placement: Placement
 ) -> None:
-    RequirementSet.objects.update(is_active=False)
+    RequirementSetVersion.objects.all().delete()
 
     assert "Look at the requirement sets" in text(desk.get(url(placement)))
 

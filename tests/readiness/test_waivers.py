@@ -15,7 +15,7 @@ from readiness.errors import (
     NotAskedError,
     PastDateError,
 )
-from readiness.models import RequirementSet, Waiver
+from readiness.models import RequirementSet, RequirementSetVersion, Waiver
 from tests.factories.exchanges import PlacementFactory
 from tests.factories.people import CoordinatorFactory
 from tests.factories.readiness import DeclarationRequirementFactory, WaiverFactory
@@ -132,6 +132,7 @@ def test_only_who_answers_for_the_office_waives(
 
 def test_a_waiver_outlives_the_set_that_asked(placement: Placement, of_office: User) -> None:
     grant(placement, of_office)
+    RequirementSetVersion.objects.all().delete()
     RequirementSet.objects.all().delete()
 
     assert placement.waivers.get().requirement_name == "Passport"

@@ -57,7 +57,7 @@ def test_an_empty_site_gets_all_of_it(loaded: Ledger) -> None:
         "quiz": 4,
         "page": 35,
         "the": 2,
-        "requirement": 5,
+        "requirement": 6,
         "224": 1,
     }
     assert Page.objects.live().type(LessonPage).count() == 26
@@ -156,7 +156,7 @@ def test_what_was_deleted_is_made_again(loaded: Ledger) -> None:
 
 
 def test_an_edited_or_renamed_requirement_set_is_left_alone(loaded: Ledger) -> None:
-    Requirement.objects.filter(requirement_set__audience="staff").update(days_before=7)
+    Requirement.objects.filter(requirement_set__audience="staff").update(offset_days=-7)
     RequirementSet.objects.filter(audience="faculty").update(name="Lecturers")
 
     ledger = load(at=A_DAY_LATER)
