@@ -22,6 +22,7 @@ from readiness.verdicts import Turn, VerdictStatus
 from readiness.wording import DECLARATIONS
 
 MODULES_OFFERED = 4
+NOT_WAITING = frozenset({Turn.NOBODY, Turn.PARTICIPANT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,15 @@ class Task:
     """One line of the task list.
 
     Where the participant's word is all it takes, `declaration` is that word and
-    `declare_url` the address that takes it; elsewhere both are empty.
+    `declare_url` the address that takes it; elsewhere both are empty. `more_time_url` is
+    where to ask for more time, while it is the participant's turn.
     """
 
     cell: Cell
     is_next: bool
     declaration: str = ""
     declare_url: str = ""
+    more_time_url: str = ""
 
     @property
     def mark(self) -> str:
@@ -104,7 +107,7 @@ class MyExchange:
     def waiting(self) -> tuple[Cell, ...]:
         """What the office has to do before this person can leave."""
         missing = self.placement.missing
-        return tuple(cell for cell in missing if cell.verdict.turn == Turn.OFFICE)
+        return tuple(cell for cell in missing if cell.verdict.turn not in NOT_WAITING)
 
 
 def my_exchanges(user: User, *, as_of: dt.datetime) -> list[MyExchange]:
@@ -137,14 +140,20 @@ def compose(placement: PlacementReadiness, *, as_of: dt.datetime) -> MyExchange:
         stops=_stops(tuple(task for task in tasks if task.cell.requirement.blocks)),
         local_time=as_of.astimezone(ZoneInfo(placement.exchange.time_zone)),
         waits_for_me=turns.count(Turn.PARTICIPANT),
-        waits_for_office=turns.count(Turn.OFFICE),
+        waits_for_office=sum(turn not in NOT_WAITING for turn in turns),
     )
 
 
 def _task(placement: PlacementReadiness, cell: Cell) -> Task:
-    task = Task(cell=cell, is_next=cell == placement.next_cell)
+    is_mine = cell.status in {VerdictStatus.PENDING, VerdictStatus.OVERDUE}
+    where = [placement.omobility_id, cell.requirement.key]
+    task = Task(
+        cell=cell,
+        is_next=cell == placement.next_cell,
+        more_time_url=reverse("readiness:more_time", args=where) if is_mine else "",
+    )
     is_declaration = cell.requirement.kind == RequirementKind.DECLARATION
-    if not is_declaration or cell.status not in {VerdictStatus.PENDING, VerdictStatus.OVERDUE}:
+    if not is_declaration or not is_mine:
         return task
     kind = DeclarationKind(str(cell.requirement.asked.target))
     return replace(

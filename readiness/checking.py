@@ -40,7 +40,7 @@ def check(*, at: dt.datetime, sample: int | None = None) -> tuple[int, list[Drif
 
 def _ids(sample: int | None, *, at: dt.datetime) -> list[int]:
     holding: QuerySet[StateRow] = StateRow.objects.filter(
-        holds_until__gt=at, asked=states.current()
+        holds_until__gt=at, asked=states.current(at)
     )
     if sample is not None:
         holding = holding.order_by("?")[:sample]

@@ -21,6 +21,7 @@ SLOWEST, FASTEST = 5.0, 120.0
 PACE_DAYS = 7
 """A pace is that of at least so many days: one busy evening is not a pace."""
 OFFICE_DAYS = 7
+LET_OFF = frozenset({VerdictStatus.WAIVED, VerdictStatus.NOT_APPLICABLE})
 """What the office needs, in days, for what waits for it."""
 
 MOMENT = dt.timedelta(microseconds=1)
@@ -64,7 +65,7 @@ class Item:
         """Since when it is to be done: always, never, or once its waiver has ended."""
         if self.status not in SETTLED:
             return ALWAYS
-        if self.status == VerdictStatus.WAIVED and self.waived_until:
+        if self.status in LET_OFF and self.waived_until:
             return self.waived_until
         return NEVER
 
@@ -127,9 +128,9 @@ def measure(items: Iterable[Item]) -> Figures:
     blocking = [one for one in everything if one.blocks]
     later = [one for one in everything if one.is_later]
     missing = [one for one in blocking if one.status not in SETTLED]
-    waived = sum(one.status == VerdictStatus.WAIVED for one in blocking)
+    waived = sum(one.status in LET_OFF for one in blocking)
     facts = [
-        one.fact_at for one in everything if one.fact_at and one.status != VerdictStatus.WAIVED
+        one.fact_at for one in everything if one.fact_at and one.status not in LET_OFF
     ]
     pace = own_pace(everything, facts)
     return Figures(
@@ -137,7 +138,7 @@ def measure(items: Iterable[Item]) -> Figures:
         met=len(blocking) - len(missing) - waived,
         waived=waived,
         participant_turn=sum(one.turn == Turn.PARTICIPANT for one in missing),
-        office_turn=sum(one.turn == Turn.OFFICE for one in missing),
+        office_turn=sum(one.turn != Turn.PARTICIPANT for one in missing),
         later_required=len(later),
         later_met=sum(one.status in SETTLED for one in later),
         minutes_left=sum(one.minutes for one in missing),
@@ -165,7 +166,7 @@ def own_pace(items: Iterable[Item], facts: Sequence[dt.datetime]) -> float:
     done = sum(
         one.whole - (0 if one.status == VerdictStatus.MET else one.minutes)
         for one in items
-        if one.fact_at and one.status != VerdictStatus.WAIVED
+        if one.fact_at and one.status not in LET_OFF
     )
     if not facts or done <= 0:
         return USUAL_PACE
@@ -186,7 +187,7 @@ def risk_from(missing: Sequence[Item], *, pace: float) -> dt.datetime:
     """
     found, minutes = NEVER, 0
     for one in sorted(missing, key=lambda item: item.due_at):
-        if one.turn == Turn.OFFICE:
+        if one.turn != Turn.PARTICIPANT:
             needed = OFFICE_DAYS
         else:
             minutes += one.minutes

@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
+from people import roles
+from people.models import User
 from readiness.dates import FutureDateError, end_of_past_day
 from readiness.kinds import KINDS
+from readiness.models import ExternalResult
 from readiness.verdicts import PlacementState
 from readiness.wording import STATE_LABELS
 
@@ -103,6 +106,83 @@ class WaiverForm(forms.Form):
         label=_("It does not apply to this person"),
         required=False,
         help_text=_("Such as a visa for somebody who needs none."),
+    )
+
+
+class DecisionForm(forms.Form):
+    """What becomes of a wish for more time."""
+
+    answer = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("grant", _("Give more time")), ("refuse", _("Leave the date as it is"))],
+        widget=forms.RadioSelect,
+    )
+    until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("The last day, if you give more time."),
+    )
+    decision = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The participant can read it."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("answer") == "grant" and not cleaned.get("until"):
+            self.add_error("until", _("Say until when."))
+        if cleaned.get("answer") == "refuse":
+            cleaned["until"] = None
+        return cleaned
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Read in the office only."),
+    )
+
+
+class ExternalResultForm(WagtailAdminModelForm):
+    """A result; the named person is one of those who work in the CMS."""
+
+    class Meta:
+        model = ExternalResult
+        fields = [
+            "instrument",
+            "phase",
+            "scale",
+            "value",
+            "taken_on",
+            "administered_by",
+            "is_confidential",
+            "named_person",
+        ]
+        widgets = {"taken_on": AdminDateInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        staff = User.objects.filter(is_active=True, groups__name__in=roles.GROUPS[1:])
+        self.fields["named_person"].queryset = staff.distinct().order_by("last_name", "pk")
+
+
+class MoreTimeForm(forms.Form):
+    """The participant's wish."""
+
+    wished_for = forms.DateField(
+        label=_("Until when do you need?"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Your exchange office reads it. Write nothing about your health."),
     )
 
 

@@ -27,6 +27,7 @@ class RequirementLine:
         url: where everybody does it; empty where it differs by placement.
         dues: its deadlines as rules, one from each set; the earliest holds.
         sets: names of the sets that ask for it.
+        role: whose sign-off it is; empty for other kinds.
     """
 
     key: str
@@ -41,6 +42,7 @@ class RequirementLine:
     asked: Asked
     position: tuple[str, int]
     needed: Decimal | None = None
+    role: str = ""
 
     @property
     def blocks(self) -> bool:
@@ -82,6 +84,7 @@ def line(
         asked=asked,
         position=(set_name, position),
         needed=asked.needed if requirement.kind == RequirementKind.QUIZ else None,
+        role=requirement.role,
     )
 
 

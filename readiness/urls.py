@@ -1,11 +1,15 @@
 from django.urls import path
 
-from readiness.views import declarations
+from readiness.views import declarations, mine
 
 app_name = "readiness"
 
+declared = "declarations/<uuid:omobility_id>/<slug:kind>/"
+
 urlpatterns = [
-    path("<uuid:omobility_id>/<slug:kind>/", declarations.declaration, name="declaration"),
-    path("<uuid:omobility_id>/<slug:kind>/declare/", declarations.declare, name="declare"),
-    path("<uuid:omobility_id>/<slug:kind>/withdraw/", declarations.withdraw, name="withdraw"),
+    path(declared, declarations.declaration, name="declaration"),
+    path(f"{declared}declare/", declarations.declare, name="declare"),
+    path(f"{declared}withdraw/", declarations.withdraw, name="withdraw"),
+    path("more-time/<uuid:omobility_id>/<str:key>/", mine.more_time, name="more_time"),
+    path("results/<uuid:omobility_id>/", mine.results, name="results"),
 ]

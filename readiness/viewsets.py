@@ -24,6 +24,13 @@ from readiness.views.requirement_sets import (
     EditRequirementSetView,
     RequirementSetsView,
 )
+from readiness.views.signing import (
+    ResultView,
+    SignView,
+    TimeView,
+    UnsignView,
+    WithdrawResultView,
+)
 from readiness.views.waiving import WaiveTogetherView
 
 
@@ -52,6 +59,15 @@ class DeparturesViewSet(ViewSet):
             path(f"{person}<str:key>/waive/", WaiveView.as_view(), name="waive"),
             path(f"{person}<str:key>/unwaive/", WithdrawWaiverView.as_view(), name="unwaive"),
             path(f"{person}<str:key>/verify/", VerifyView.as_view(), name="verify"),
+            path(f"{person}<str:key>/sign/", SignView.as_view(), name="sign"),
+            path(f"{person}<str:key>/unsign/", UnsignView.as_view(), name="unsign"),
+            path(f"{person}<str:key>/time/", TimeView.as_view(), name="time"),
+            path(f"{person}results/new/", ResultView.as_view(), name="result"),
+            path(
+                f"{person}results/<int:result>/withdraw/",
+                WithdrawResultView.as_view(),
+                name="withdraw_result",
+            ),
         ]
 
 

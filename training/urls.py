@@ -24,7 +24,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("quizzes/", include("quizzes.urls")),
-    path("my/declarations/", include("readiness.urls")),
+    path("my/", include("readiness.urls")),
     re_path(LESSON_PATTERN, serve),
     # One way to sign in, with its limits on guessing.
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

@@ -1,3 +1,6 @@
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -28,3 +31,6 @@ class ExternalResultRecorded(Kind):
         if not requirement.subject.strip():
             return {"subject": gettext_lazy("Name the test whose result is recorded.")}
         return {}
+
+    def own_url(self, target: UUID | int | str | None, omobility_id: UUID) -> str:
+        return reverse("readiness:results", args=[omobility_id])

@@ -29,7 +29,7 @@ class SignedInRequest(HttpRequest):
 @require_safe
 def declaration(request: SignedInRequest, omobility_id: uuid.UUID, kind: str) -> HttpResponse:
     """Says what is declared and asks for it; looking changes nothing."""
-    placement = _own_placement(request, omobility_id)
+    placement = own_placement(request, omobility_id)
     cell = _cell(placement, kind)
     back = _next(request)
     context = {
@@ -50,7 +50,7 @@ def declaration(request: SignedInRequest, omobility_id: uuid.UUID, kind: str) ->
 @login_required
 @require_POST
 def declare(request: SignedInRequest, omobility_id: uuid.UUID, kind: str) -> HttpResponse:
-    placement = _own_placement(request, omobility_id)
+    placement = own_placement(request, omobility_id)
     _cell(placement, kind)
     named = DeclarationKind(kind)
     try:
@@ -65,7 +65,7 @@ def declare(request: SignedInRequest, omobility_id: uuid.UUID, kind: str) -> Htt
 @login_required
 @require_POST
 def withdraw(request: SignedInRequest, omobility_id: uuid.UUID, kind: str) -> HttpResponse:
-    placement = _own_placement(request, omobility_id)
+    placement = own_placement(request, omobility_id)
     if kind not in DeclarationKind:
         raise Http404
     named = DeclarationKind(kind)
@@ -74,7 +74,7 @@ def withdraw(request: SignedInRequest, omobility_id: uuid.UUID, kind: str) -> Ht
     return HttpResponseRedirect(_next(request))
 
 
-def _own_placement(request: SignedInRequest, omobility_id: uuid.UUID) -> Placement:
+def own_placement(request: SignedInRequest, omobility_id: uuid.UUID) -> Placement:
     """Own placements only; what belongs to others and what is unknown look the same."""
     own = Placement.objects.filter(participant=request.user).select_related(
         "exchange__programme", "exchange__host"

@@ -12,7 +12,13 @@ from django.views.generic import FormView
 
 from readiness import declarations, waivers
 from readiness.enums import DeclarationKind, RequirementKind
-from readiness.errors import CancelledError, NotAskedError, NothingDeclaredError, PastDateError
+from readiness.errors import (
+    CancelledError,
+    NotAllowedError,
+    NotAskedError,
+    NothingDeclaredError,
+    PastDateError,
+)
 from readiness.forms import WaiverForm
 from readiness.shapes import Cell
 from readiness.views.coordinating import STYLES
@@ -79,7 +85,7 @@ class DeedView(PlacementMixin, FormView):  # type: ignore[type-arg]
         except forms.ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
-        except (CancelledError, NotAskedError, NothingDeclaredError):
+        except (CancelledError, NotAllowedError, NotAskedError, NothingDeclaredError):
             messages.error(
                 self.request, _("Nothing was done: things have changed since you opened the page.")
             )

@@ -1,5 +1,6 @@
 """One person on one exchange: every verdict with its reason, and what the office can do."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -12,7 +13,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from exchanges.models import Placement
 from people.templatetags.invitations import invitation_standing
 from readiness import report
-from readiness.models import Declaration, Waiver
+from readiness.approvals import may_approve
+from readiness.enums import RequirementKind
+from readiness.models import Approval, Declaration, Extension, ExternalResult, Waiver
 from readiness.shapes import Cell, PlacementReadiness
 from readiness.verdicts import VerdictStatus
 from readiness.views.coordinating import (
@@ -77,11 +80,23 @@ class PlacementView(PlacementMixin, TemplateView):
             declarations=Declaration.objects.filter(placement=self.placement)
             .select_related("verified_by")
             .order_by("-declared_at", "-pk"),
+            extensions=self.wishes,
+            approvals=Approval.objects.filter(placement=self.placement)
+            .select_related("approved_by", "withdrawn_by")
+            .order_by("-approved_at", "-pk"),
+            results=self.results(),
             participant=self.placement.participant,
             invitation=invitation_standing(self.placement.participant),
             media=STYLES + self.as_of_form.media,
             **kwargs,
         )
+
+    def results(self) -> list[tuple[ExternalResult, bool]]:
+        """Each result, and whether the reader may read it."""
+        found = ExternalResult.objects.filter(placement=self.placement)
+        readable = set(found.readable_by(self.user).values_list("pk", flat=True))
+        shown = found.select_related("recorded_by", "withdrawn_by", "named_person")
+        return [(one, one.pk in readable) for one in shown.order_by("-recorded_at", "-pk")]
 
     def deeds(self, cell: Cell) -> list[dict[str, str]]:
         """What the coordinator can do about a cell today."""
@@ -89,6 +104,9 @@ class PlacementView(PlacementMixin, TemplateView):
             return []
         key = cell.requirement.key
         found = []
+        if open_wish(cell.requirement.key, self.wishes):
+            found.append({"label": _("Decide about more time"), "url": self._deed("time", key)})
+        found += self._signing(cell, key)
         if can_be_verified(cell):
             found.append({"label": _("Confirm"), "url": self._deed("verify", key)})
         if cell.status in {VerdictStatus.WAIVED, VerdictStatus.NOT_APPLICABLE}:
@@ -97,9 +115,30 @@ class PlacementView(PlacementMixin, TemplateView):
             found.append({"label": _("Waive"), "url": self._deed("waive", key)})
         return found
 
+    def _signing(self, cell: Cell, key: str) -> list[dict[str, str]]:
+        """Signing off, or taking it back, where that is for the reader to do."""
+        asked = cell.requirement
+        if asked.kind != RequirementKind.APPROVAL:
+            return []
+        if not may_approve(self.user, asked.role, self.placement):
+            return []
+        if cell.status == VerdictStatus.MET:
+            return [{"label": _("Withdraw sign-off"), "url": self._deed("unsign", key)}]
+        return [{"label": _("Sign off"), "url": self._deed("sign", key)}]
+
+    @cached_property
+    def wishes(self) -> list[Extension]:
+        wishes = Extension.objects.filter(placement=self.placement)
+        return list(wishes.select_related("decided_by").order_by("-asked_at", "-pk"))
+
     def _deed(self, name: str, key: str) -> str:
         return reverse(f"departures:{name}", args=[self.placement.omobility_id, key])
 
 
 def can_be_verified(cell: Cell) -> bool:
     return cell.verdict.reason.code in {"declared", "declaration_unverified"}
+
+
+def open_wish(key: str, wishes: Iterable[Extension]) -> Extension | None:
+    """The wish for more time that waits for a decision."""
+    return next((one for one in wishes if one.is_open and one.requirement_key == key), None)

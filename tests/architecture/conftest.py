@@ -31,7 +31,11 @@ from tests.factories.people import (
     TrainerFactory,
 )
 from tests.factories.quizzes import CategoryFactory, questions_of
-from tests.factories.readiness import DeclarationRequirementFactory
+from tests.factories.readiness import (
+    DeclarationRequirementFactory,
+    ExtensionFactory,
+    ExternalResultFactory,
+)
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 Samples = dict[str, dict[str, Any]]
@@ -139,14 +143,16 @@ def of_exchanges(people: dict[str, User | None], placement: Placement) -> Sample
 def of_readiness(placement: Placement) -> Samples:
     requirement = DeclarationRequirementFactory.create()
     exchange = placement.exchange
+    ExtensionFactory.create(placement=placement)
+    result = ExternalResultFactory.create(placement=placement)
     return {
         "my/": {
             "omobility_id": placement.omobility_id, "kind": requirement.declaration,
-            "uuid": exchange.uuid,
+            "uuid": exchange.uuid, "key": f"declaration:{requirement.declaration}",
         },
         "admin/departures/": {
             "exchange_uuid": exchange.uuid, "omobility_id": placement.omobility_id,
-            "key": f"declaration:{requirement.declaration}",
+            "key": f"declaration:{requirement.declaration}", "result": result.pk,
         },
         "admin/requirement_sets/": {"pk": requirement.requirement_set.pk, "number": 1},
     }  # fmt: skip

@@ -14,6 +14,8 @@ from readiness.contents import content_of
 from readiness.enums import DeclarationKind, RequirementKind
 from readiness.models import (
     Declaration,
+    Extension,
+    ExternalResult,
     Requirement,
     RequirementSet,
     RequirementSetVersion,
@@ -109,6 +111,39 @@ class WaiverFactory(factory.django.DjangoModelFactory[Waiver]):
     reason = "Travels with an identity card."
     granted_by = factory.SubFactory(CoordinatorFactory)
     granted_at = dt.datetime(2027, 1, 10, 12, tzinfo=dt.UTC)
+
+
+class ExtensionFactory(factory.django.DjangoModelFactory[Extension]):
+    """A wish for more time for the passport, asked on 10 January 2027 and not decided."""
+
+    class Meta:
+        model = Extension
+
+    placement = factory.SubFactory(PlacementFactory)
+    requirement_key = "declaration:passport"
+    requirement_name = "Passport"
+    reason = "The town hall is closed."
+    wished_for = dt.date(2027, 2, 10)
+    asked_at = dt.datetime(2027, 1, 10, 12, tzinfo=dt.UTC)
+
+    @factory.lazy_attribute
+    def asked_by(self: Any) -> Any:
+        return self.placement.participant
+
+
+class ExternalResultFactory(factory.django.DjangoModelFactory[ExternalResult]):
+    """A language test taken on 5 January 2027, recorded five days later."""
+
+    class Meta:
+        model = ExternalResult
+
+    placement = factory.SubFactory(PlacementFactory)
+    instrument = "Language test"
+    scale = "CEFR"
+    value = "B2"
+    taken_on = dt.date(2027, 1, 5)
+    recorded_by = factory.SubFactory(CoordinatorFactory)
+    recorded_at = dt.datetime(2027, 1, 10, 12, tzinfo=dt.UTC)
 
 
 def published_quiz(**fields: Any) -> Quiz:

@@ -1,0 +1,93 @@
+"""More time for one requirement: asked by the participant, decided by the office, kept for good."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from exchanges.enums import PlacementStatus
+from exchanges.models import Placement
+from people.models import User
+from readiness import states
+from readiness.demands import demands
+from readiness.errors import (
+    AlreadyDecidedError,
+    CancelledError,
+    NoReasonError,
+    NotAllowedError,
+    NotAskedError,
+    PastDateError,
+)
+from readiness.models import Extension
+
+
+def ask(
+    *,
+    placement: Placement,
+    requirement_key: str,
+    reason: str,
+    wished_for: dt.date,
+    by: User,
+    at: dt.datetime,
+) -> Extension:
+    """Ask for more time; while one wish is open, asking again leaves it as it is.
+
+    Raises:
+        NotAllowedError: if `by` is not the participant.
+        CancelledError, NoReasonError, NotAskedError: as named.
+        PastDateError: if the day wished for has passed at the placement's office.
+    """
+    if placement.participant_id != by.pk:
+        raise NotAllowedError
+    if not reason.strip():
+        raise NoReasonError
+    if wished_for < at.astimezone(placement.office.time_zone).date():
+        raise PastDateError
+    named = {one.key: one.name for one in demands(as_of=at).of(placement)}
+    if requirement_key not in named:
+        raise NotAskedError
+    with transaction.atomic():
+        locked = Placement.objects.select_for_update().get(pk=placement.pk)
+        if locked.status == PlacementStatus.CANCELLED:
+            raise CancelledError
+        wish, _is_new = Extension.objects.get_or_create(
+            placement=locked,
+            requirement_key=requirement_key,
+            decided_at=None,
+            defaults={
+                "requirement_name": named[requirement_key],
+                "reason": reason.strip(),
+                "wished_for": wished_for,
+                "asked_by": by,
+                "asked_at": at,
+            },
+        )
+    return wish
+
+
+@transaction.atomic
+def decide(
+    *, extension: Extension, until: dt.date | None, decision: str, by: User, at: dt.datetime
+) -> Extension:
+    """Grant more time through the day `until`, or refuse it without one; once, with a reason.
+
+    Raises:
+        NotAllowedError: if `by` does not answer for the placement's office.
+        NoReasonError: if the decision has no reason.
+        AlreadyDecidedError: if somebody has decided meanwhile.
+        PastDateError: if `until` has passed at the placement's office.
+    """
+    locked = Placement.objects.select_for_update().get(pk=extension.placement_id)
+    if not Placement.objects.coordinated_by(by).filter(pk=locked.pk).exists():
+        raise NotAllowedError
+    if not decision.strip():
+        raise NoReasonError
+    if until and until < at.astimezone(locked.office.time_zone).date():
+        raise PastDateError
+    wish = Extension.objects.get(pk=extension.pk)
+    if not wish.is_open:
+        raise AlreadyDecidedError
+    wish.until, wish.decision = until, decision.strip()
+    wish.decided_by, wish.decided_at = by, at
+    wish.save(update_fields=["until", "decision", "decided_by", "decided_at"])
+    states.refresh([locked.pk], at=at)
+    return wish
