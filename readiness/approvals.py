@@ -63,3 +63,4 @@ def withdraw(*, placement: Placement, role: str, subject: str, by: User, at: dt.
     Approval.objects.filter(placement=locked, role=role, subject=subject, withdrawn_at=None).update(
         withdrawn_at=at, withdrawn_by=by
     )
+    states.refresh([locked.pk], at=at)

@@ -129,9 +129,7 @@ def measure(items: Iterable[Item]) -> Figures:
     later = [one for one in everything if one.is_later]
     missing = [one for one in blocking if one.status not in SETTLED]
     waived = sum(one.status in LET_OFF for one in blocking)
-    facts = [
-        one.fact_at for one in everything if one.fact_at and one.status not in LET_OFF
-    ]
+    facts = [one.fact_at for one in everything if one.fact_at and one.status not in LET_OFF]
     pace = own_pace(everything, facts)
     return Figures(
         required=len(blocking),

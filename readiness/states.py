@@ -19,9 +19,9 @@ from exchanges.models.placements import PlacementQuerySet
 from modules.enums import Phase
 from readiness import report
 from readiness.dates import day_after
+from readiness.demands import Demands, demands
 from readiness.enums import Strength
 from readiness.figures import ALWAYS, NEVER, Figures, Item, measure
-from readiness.demands import Demands, demands
 from readiness.models import Assignment, OpenRequirement, StateRow
 from readiness.shapes import Cell, PlacementReadiness
 

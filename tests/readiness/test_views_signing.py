@@ -129,7 +129,7 @@ def test_a_wish_is_decided_once_and_only_by_its_office(
     placement: Placement, office_coordinator: User
 ) -> None:
     wish = ExtensionFactory.create(placement=placement)
-    answer = {"until": None, "decision": "No.", "at": timezone.now()}
+    answer: dict[str, Any] = {"until": None, "decision": "No.", "at": timezone.now()}
     with pytest.raises(NotAllowedError):
         extensions.decide(extension=wish, by=CoordinatorFactory.create(), **answer)
     extensions.decide(extension=wish, by=office_coordinator, **answer)
