@@ -53,3 +53,10 @@ class DueEvent(models.TextChoices):
     LEAVES_HOME = "leaves_home", _("leaves home")
     ACCEPTANCE = "acceptance", _("is accepted")
     END = "end", _("the stay ends")
+
+
+class Occasion(models.TextChoices):
+    """Why a state was frozen."""
+
+    SIGN_OFF = "sign_off", _("Signed off")
+    DEPARTURE = "departure", _("At departure")

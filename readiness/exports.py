@@ -57,7 +57,7 @@ def to_json(report: ExchangeReadiness) -> dict[str, Any]:
         "ready": report.ready,
         "total": report.total,
         "requirements": [_requirement(one) for one in report.requirements],
-        "placements": [_placement(one) for one in report.placements],
+        "placements": [placement_in_codes(one) for one in report.placements],
     }
 
 
@@ -145,7 +145,8 @@ def _requirement(one: RequirementLine) -> dict[str, Any]:
     }
 
 
-def _placement(one: PlacementReadiness) -> dict[str, Any]:
+def placement_in_codes(one: PlacementReadiness) -> dict[str, Any]:
+    """One person's state with every verdict, for machines and for snapshots."""
     return {
         "omobility_id": str(one.omobility_id),
         "name": one.participant_name,
@@ -166,6 +167,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
     fact_at = cell.verdict.fact_at
     return {
         "requirement": cell.requirement.key,
+        "name": cell.requirement.name,
         "status": cell.status.value,
         "reason": cell.verdict.reason.code,
         "why": cell.verdict.why,

@@ -149,6 +149,12 @@ class NoteForm(forms.Form):
     )
 
 
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class ExternalResultForm(WagtailAdminModelForm):
     """A result; the named person is one of those who work in the CMS."""
 

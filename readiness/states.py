@@ -17,7 +17,7 @@ from exchanges.enums import PlacementStatus
 from exchanges.models import Placement
 from exchanges.models.placements import PlacementQuerySet
 from modules.enums import Phase
-from readiness import report
+from readiness import history, report
 from readiness.dates import day_after
 from readiness.demands import Demands, demands
 from readiness.enums import Strength
@@ -166,6 +166,7 @@ def _refresh(ids: Sequence[int], *, asked: str, at: dt.datetime) -> int:
         rows, update_conflicts=True, unique_fields=["placement"], update_fields=KEPT
     )
     _write_open(items)
+    history.record(folded, at=at)
     return len(rows)
 
 

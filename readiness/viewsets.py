@@ -31,6 +31,7 @@ from readiness.views.signing import (
     UnsignView,
     WithdrawResultView,
 )
+from readiness.views.snapshots import FreezeView, RevokeView, SnapshotView
 from readiness.views.waiving import WaiveTogetherView
 
 
@@ -62,6 +63,9 @@ class DeparturesViewSet(ViewSet):
             path(f"{person}<str:key>/sign/", SignView.as_view(), name="sign"),
             path(f"{person}<str:key>/unsign/", UnsignView.as_view(), name="unsign"),
             path(f"{person}<str:key>/time/", TimeView.as_view(), name="time"),
+            path(f"{person}freeze/", FreezeView.as_view(), name="freeze"),
+            path(f"{person}revoke/", RevokeView.as_view(), name="revoke"),
+            path(f"{person}snapshots/<int:snapshot>/", SnapshotView.as_view(), name="snapshot"),
             path(f"{person}results/new/", ResultView.as_view(), name="result"),
             path(
                 f"{person}results/<int:result>/withdraw/",

@@ -6,6 +6,7 @@ from readiness.models.extensions import Extension
 from readiness.models.requirements import Requirement, RequirementSet
 from readiness.models.results import ExternalResult
 from readiness.models.rows import Assignment, OpenRequirement, SavedView, StateRow
+from readiness.models.snapshots import Snapshot, StateChange
 from readiness.models.versions import RequirementSetVersion
 from readiness.models.waivers import Waiver
 
@@ -20,6 +21,8 @@ __all__ = [
     "RequirementSet",
     "RequirementSetVersion",
     "SavedView",
+    "Snapshot",
+    "StateChange",
     "StateRow",
     "Waiver",
 ]

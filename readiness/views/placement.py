@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,9 +15,18 @@ from exchanges.models import Placement
 from people.templatetags.invitations import invitation_standing
 from readiness import report
 from readiness.approvals import may_approve
-from readiness.enums import RequirementKind
-from readiness.models import Approval, Declaration, Extension, ExternalResult, Waiver
+from readiness.enums import Occasion, RequirementKind
+from readiness.models import (
+    Approval,
+    Declaration,
+    Extension,
+    ExternalResult,
+    Snapshot,
+    StateChange,
+    Waiver,
+)
 from readiness.shapes import Cell, PlacementReadiness
+from readiness.timeline import entries
 from readiness.verdicts import VerdictStatus
 from readiness.views.coordinating import (
     DEPARTURES,
@@ -25,6 +35,8 @@ from readiness.views.coordinating import (
     AsOfMixin,
     CoordinatorOnly,
 )
+
+CHANGES_SHOWN = 50
 
 
 class PlacementMixin(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin):
@@ -85,6 +97,11 @@ class PlacementView(PlacementMixin, TemplateView):
             .select_related("approved_by", "withdrawn_by")
             .order_by("-approved_at", "-pk"),
             results=self.results(),
+            snapshots=self.snapshots,
+            is_signed_off=any(
+                one.occasion == Occasion.SIGN_OFF and not one.revoked_at for one in self.snapshots
+            ),
+            timeline=list(entries(self.changes())),
             participant=self.placement.participant,
             invitation=invitation_standing(self.placement.participant),
             media=STYLES + self.as_of_form.media,
@@ -125,6 +142,18 @@ class PlacementView(PlacementMixin, TemplateView):
         if cell.status == VerdictStatus.MET:
             return [{"label": _("Withdraw sign-off"), "url": self._deed("unsign", key)}]
         return [{"label": _("Sign off"), "url": self._deed("sign", key)}]
+
+    @cached_property
+    def snapshots(self) -> list[Snapshot]:
+        found = Snapshot.objects.filter(placement=self.placement).defer("content")
+        return list(found.select_related("taken_by", "revoked_by"))
+
+    def changes(self) -> QuerySet[StateChange]:
+        """The newest changes of state, up to the day that is looked at."""
+        found = StateChange.objects.filter(
+            placement=self.placement, noticed_at__lte=self.as_of_form.moment
+        )
+        return found.order_by("-noticed_at", "-pk")[:CHANGES_SHOWN]
 
     @cached_property
     def wishes(self) -> list[Extension]:

@@ -35,6 +35,7 @@ from tests.factories.readiness import (
     DeclarationRequirementFactory,
     ExtensionFactory,
     ExternalResultFactory,
+    SnapshotFactory,
 )
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -153,6 +154,7 @@ def of_readiness(placement: Placement) -> Samples:
         "admin/departures/": {
             "exchange_uuid": exchange.uuid, "omobility_id": placement.omobility_id,
             "key": f"declaration:{requirement.declaration}", "result": result.pk,
+            "snapshot": SnapshotFactory.create(placement=placement).pk,
         },
         "admin/requirement_sets/": {"pk": requirement.requirement_set.pk, "number": 1},
     }  # fmt: skip

@@ -11,7 +11,7 @@ from quizzes.enums import AttemptState, Purpose, QuestionKind
 from quizzes.models import Attempt, Quiz
 from quizzes.publishing import publish
 from readiness.contents import content_of
-from readiness.enums import DeclarationKind, RequirementKind
+from readiness.enums import DeclarationKind, Occasion, RequirementKind
 from readiness.models import (
     Declaration,
     Extension,
@@ -19,8 +19,10 @@ from readiness.models import (
     Requirement,
     RequirementSet,
     RequirementSetVersion,
+    Snapshot,
     Waiver,
 )
+from readiness.snapshots import digest_of
 from tests.factories.exchanges import PlacementFactory
 from tests.factories.people import CoordinatorFactory, TrainerFactory
 from tests.factories.quizzes import QuestionFactory, QuizFactory
@@ -144,6 +146,22 @@ class ExternalResultFactory(factory.django.DjangoModelFactory[ExternalResult]):
     taken_on = dt.date(2027, 1, 5)
     recorded_by = factory.SubFactory(CoordinatorFactory)
     recorded_at = dt.datetime(2027, 1, 10, 12, tzinfo=dt.UTC)
+
+
+class SnapshotFactory(factory.django.DjangoModelFactory[Snapshot]):
+    """An empty state at departure, frozen on 2 March 2027."""
+
+    class Meta:
+        model = Snapshot
+
+    placement = factory.SubFactory(PlacementFactory)
+    occasion = Occasion.DEPARTURE
+    content = factory.LazyFunction(
+        lambda: {"name": "Ada Byron", "state": "ready", "done": 0, "required": 0, "cells": []}
+    )
+    digest = factory.LazyAttribute(lambda one: digest_of(one.content))
+    as_of = dt.datetime(2027, 3, 1, 22, 59, tzinfo=dt.UTC)
+    taken_at = dt.datetime(2027, 3, 2, 8, tzinfo=dt.UTC)
 
 
 def published_quiz(**fields: Any) -> Quiz:
