@@ -40,8 +40,7 @@ def ask(
         raise NotAllowedError
     if not reason.strip():
         raise NoReasonError
-    if wished_for < at.astimezone(placement.office.time_zone).date():
-        raise PastDateError
+    _refuse_past(wished_for, placement, at)
     named = {one.key: one.name for one in demands(as_of=at).of(placement)}
     if requirement_key not in named:
         raise NotAskedError
@@ -49,19 +48,14 @@ def ask(
         locked = Placement.objects.select_for_update().get(pk=placement.pk)
         if locked.status == PlacementStatus.CANCELLED:
             raise CancelledError
-        wish, _is_new = Extension.objects.get_or_create(
-            placement=locked,
-            requirement_key=requirement_key,
-            decided_at=None,
-            defaults={
-                "requirement_name": named[requirement_key],
-                "reason": reason.strip(),
-                "wished_for": wished_for,
-                "asked_by": by,
-                "asked_at": at,
-            },
-        )
-    return wish
+        first: dict[str, object] = {
+            "requirement_name": named[requirement_key],
+            "reason": reason.strip(),
+        }
+        first |= {"wished_for": wished_for, "asked_by": by, "asked_at": at}
+        return Extension.objects.get_or_create(
+            placement=locked, requirement_key=requirement_key, decided_at=None, defaults=first
+        )[0]
 
 
 @transaction.atomic
@@ -81,8 +75,8 @@ def decide(
         raise NotAllowedError
     if not decision.strip():
         raise NoReasonError
-    if until and until < at.astimezone(locked.office.time_zone).date():
-        raise PastDateError
+    if until:
+        _refuse_past(until, locked, at)
     wish = Extension.objects.get(pk=extension.pk)
     if not wish.is_open:
         raise AlreadyDecidedError
@@ -91,3 +85,8 @@ def decide(
     wish.save(update_fields=["until", "decision", "decided_by", "decided_at"])
     states.refresh([locked.pk], at=at)
     return wish
+
+
+def _refuse_past(day: dt.date, placement: Placement, at: dt.datetime) -> None:
+    if day < at.astimezone(placement.office.time_zone).date():
+        raise PastDateError

@@ -18,7 +18,8 @@ from tests.architecture.plan import (
 PURE = [
     "charts.examples", "quizzes.grading", "quizzes.papers", "readiness.verdicts", "readiness.dates",
     "readiness.rules", "readiness.rules.facts", "readiness.rules.findings",
-    "readiness.rules.changes", "readiness.rules.judging", "readiness.rules.scopes", "readiness.rules.versions",
+    "readiness.rules.changes", "readiness.rules.judging", "readiness.rules.scopes",
+    "readiness.rules.versions",
 ]  # fmt: skip
 
 
