@@ -94,8 +94,8 @@ class SnapshotView(PlacementMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         content = self.snapshot.content
+        kwargs["snapshot"] = self.snapshot  # in place of its number in the address
         return super().get_context_data(
-            snapshot=self.snapshot,
             is_intact=snapshots.is_intact(self.snapshot),
             state_label=STATE_LABELS[PlacementState(content["state"])],
             cells=[
