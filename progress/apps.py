@@ -8,6 +8,12 @@ class ProgressConfig(AppConfig):
 
     def ready(self) -> None:
         from progress.completion import settle_attempt  # noqa: PLC0415  models are loaded now.
+        from progress.journeys import journey  # noqa: PLC0415
+        from progress.reach import coordinated_people  # noqa: PLC0415
+        from quizzes.journeys import journey_wanted  # noqa: PLC0415
+        from quizzes.reach import reach_wanted  # noqa: PLC0415
         from quizzes.signals import attempt_finished  # noqa: PLC0415
 
         attempt_finished.connect(settle_attempt, dispatch_uid="progress.settle_attempt")
+        reach_wanted.connect(coordinated_people, dispatch_uid="progress.coordinated_people")
+        journey_wanted.connect(journey, dispatch_uid="progress.journey")

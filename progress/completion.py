@@ -60,7 +60,7 @@ def _start(outline: Outline, ways: dict[int, Way]) -> None:
 
 def settle_attempt(*, attempt: Attempt, **_signal: Any) -> None:
     """Receive `quizzes.signals.attempt_finished`: settle the modules of the attempt's quiz."""
-    at = attempt.submitted_at or attempt.started_at
+    at = attempt.graded_at or attempt.started_at
     modules = ModulePage.objects.live().filter(module_quizzes__quiz=attempt.quiz_id)
     for key in modules.order_by("translation_key").values_list("translation_key", flat=True):
         settle([attempt.participant_id], module_key=key, at=at)

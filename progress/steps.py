@@ -129,9 +129,10 @@ def _quiz_state(step: Step, facts: Facts, person: int) -> StepState:
         return StepState(step, StepStatus.TO_DO)
     if standing.passed:
         return StepState(step, StepStatus.DONE, standing.passed_at, standing=standing)
-    used_up = standing.attempts_left == 0 and not standing.in_progress
+    still_on = standing.in_progress or standing.being_marked
+    used_up = standing.attempts_left == 0 and not still_on
     if standing.finished and used_up:
         return StepState(step, StepStatus.DONE, standing.counting_at, standing=standing)
-    begun = standing.finished or standing.in_progress
+    begun = standing.finished or still_on
     status = StepStatus.STARTED if begun else StepStatus.TO_DO
     return StepState(step, status, standing.counting_at, standing=standing)

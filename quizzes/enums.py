@@ -48,6 +48,7 @@ class Purpose(models.TextChoices):
     GRADED = "graded", _("Graded")
     PRACTICE = "practice", _("Practice")
     SELF_ASSESSMENT = "self_assessment", _("Self-assessment")
+    MEASURE = "measure", _("Before and after")
 
 
 class GradingMethod(models.TextChoices):
@@ -60,9 +61,48 @@ class GradingMethod(models.TextChoices):
 
 
 class AttemptState(models.TextChoices):
+    """Where an attempt stands. Its result counts when it is finished, never before.
+
+    `SUBMITTED` has nothing of its result yet, or it is held back until the quiz closes;
+    `PARTLY_GRADED` waits for somebody to mark the rest.
+    """
+
     IN_PROGRESS = "in_progress", _("In progress")
+    OVERDUE = "overdue", _("Overdue")
+    SUBMITTED = "submitted", _("Handed in")
+    PARTLY_GRADED = "partly_graded", _("Partly graded")
     FINISHED = "finished", _("Finished")
-    ABANDONED = "abandoned", _("Abandoned")
+    ABANDONED = "abandoned", _("Not handed in")
+
+
+OPEN_STATES = frozenset({AttemptState.IN_PROGRESS, AttemptState.OVERDUE})
+"""The participant can still do something."""
+WAITING_STATES = frozenset({AttemptState.SUBMITTED, AttemptState.PARTLY_GRADED})
+"""Handed in, and the result is still to come."""
+HANDED_IN_STATES = WAITING_STATES | {AttemptState.FINISHED}
+
+
+class AtDeadline(models.TextChoices):
+    """What becomes of an open attempt when its time is over."""
+
+    SUBMIT = "submit", _("It is handed in with the answers saved so far")
+    GRACE = "grace", _("It can be handed in late; no answer changes any more")
+    ABANDON = "abandon", _("It is not counted as handed in")
+
+
+class ExchangeEvent(models.TextChoices):
+    DEPARTS = "departs", _("the day of departure")
+    STARTS = "starts", _("the first day of the stay")
+    ENDS = "ends", _("the last day of the stay")
+
+
+class ReviewMoment(models.TextChoices):
+    """From when on something of an attempt may be seen."""
+
+    DURING = "during", _("While answering, once an answer is checked")
+    SUBMITTED = "submitted", _("Right after handing in")
+    CLOSED = "closed", _("After the quiz has closed")
+    NEVER = "never", _("Never")
 
 
 class Paging(models.TextChoices):
@@ -74,4 +114,13 @@ class Paging(models.TextChoices):
 
 class StepKind(models.TextChoices):
     SAVED = "saved", _("Answer saved")
+    CHECKED = "checked", _("Answer checked")
     GRADED = "graded", _("Graded")
+    MARKED = "marked", _("Marked by a person")
+    REGRADED = "regraded", _("Graded again")
+
+
+FRACTION_KINDS = frozenset({StepKind.GRADED, StepKind.MARKED, StepKind.REGRADED})
+"""Steps that say what an answer is worth; the last of them holds."""
+OVERRIDING_KINDS = frozenset({StepKind.MARKED, StepKind.REGRADED})
+"""Steps whose fraction holds against what the paper alone would give."""

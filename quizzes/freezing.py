@@ -20,7 +20,7 @@ from quizzes.papers import (
     RubricRow,
     Statement,
 )
-from quizzes.terms import Draw, Section, Terms
+from quizzes.terms import Band, Bound, Draw, Review, Section, Terms
 
 RELATIONS = (
     "options",
@@ -87,6 +87,19 @@ def freeze_terms(quiz: Quiz) -> Terms:
         paging=quiz.paging,
         is_sequential=quiz.is_sequential,
         wait_minutes=quiz.wait_minutes,
+        time_limit=quiz.time_limit,
+        grace_seconds=quiz.grace_seconds,
+        at_deadline=quiz.at_deadline,
+        overdue_minutes=quiz.overdue_minutes,
+        opens=Bound(quiz.opens_at, quiz.opens_event, quiz.opens_days if quiz.opens_event else 0),
+        closes=Bound(
+            quiz.closes_at, quiz.closes_event, quiz.closes_days if quiz.closes_event else 0
+        ),
+        review=Review(quiz.score_shown, quiz.answers_shown, quiz.keys_shown, quiz.feedback_shown),
+        bands=tuple(
+            Band(band.from_percent, band.text)
+            for band in sorted(quiz.bands.all(), key=lambda band: band.from_percent)
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from quizzes.kinds import kind_of
 from quizzes.papers import Item, Paper
-from quizzes.terms import Section
+from quizzes.terms import QUESTION, Section
 
 Layout = Sequence[Mapping[str, Any]]
 
@@ -38,6 +38,22 @@ def lay_out(paper: Paper, *, rng: Random, earlier: Iterable[UUID] = ()) -> list[
 def item_ids(layout: Layout) -> list[UUID]:
     """Return the questions of an attempt, in its order."""
     return [UUID(line["item"]) for line in layout]
+
+
+def pages(layout: Layout, paging: str) -> list[list[int]]:
+    """Return the places (from 0) of the questions that stand on each page."""
+    if paging == QUESTION:
+        return [[place] for place in range(len(layout))]
+    found: dict[int, list[int]] = {}
+    for place, line in enumerate(layout):
+        found.setdefault(line.get("section", 0), []).append(place)
+    return list(found.values())
+
+
+def page_of(layout: Layout, paging: str, item_id: UUID) -> int:
+    """Return the page (from 0) on which the question stands."""
+    place = item_ids(layout).index(item_id)
+    return next(n for n, page in enumerate(pages(layout, paging)) if place in page)
 
 
 def _drawn(part: Section, taken: set[UUID], used: Sequence[UUID], rng: Random) -> list[UUID]:

@@ -16,7 +16,7 @@ from quizzes.freezing import freeze, not_ready
 from quizzes.models import Quiz, QuizVersion
 from quizzes.papers import Paper, from_json, to_json
 from quizzes.summaries import plain_text
-from quizzes.terms import Draw
+from quizzes.terms import CLOSED, DURING, GRACE, NEVER, REVIEWED, Draw
 
 NOTHING_CHANGED = gettext_lazy("Nothing has changed since the version that is live.")
 STEM_LENGTH = 60
@@ -101,7 +101,12 @@ def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def paper_problems(paper: Paper) -> list[str]:
     """Return what keeps a paper from participants, question by question."""
-    return [*_quiz_problems(paper), *_section_problems(paper), *_item_problems(paper)]
+    return [
+        *_quiz_problems(paper),
+        *_section_problems(paper),
+        *_term_problems(paper),
+        *_item_problems(paper),
+    ]
 
 
 def _quiz_problems(paper: Paper) -> Iterator[str]:
@@ -139,6 +144,23 @@ def _section_problems(paper: Paper) -> Iterator[str]:
                     "%(free)s to draw from. Write more questions or draw fewer."
                 ) % {"number": number, "count": draw.count, "free": max(free, 0)}
             earlier.append(draw)
+
+
+def _term_problems(paper: Paper) -> Iterator[str]:
+    """What nobody could be held to, or would never be told."""
+    terms = paper.terms
+    moments = {getattr(terms.review, name) for name in REVIEWED}
+    if CLOSED in moments and not terms.has_close:
+        yield _(
+            "Something may be seen after the quiz has closed, but it never closes. "
+            "Give it a close or choose another moment."
+        )
+    if paper.purpose == Purpose.GRADED and terms.review.score == NEVER:
+        yield _("The score of a graded quiz counts, so participants have to see it at some time.")
+    if DURING in {terms.review.score, terms.review.answers}:
+        yield _("Only right answers and feedback can be shown while answering.")
+    if terms.at_deadline == GRACE and not terms.overdue_minutes:
+        yield _("Say how many minutes there are for handing in late.")
 
 
 def _rivalry(draw: Draw, other: Draw) -> int:

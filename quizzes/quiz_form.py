@@ -9,12 +9,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
 )
 
-from library.formsets import OnceChooserPanel
+from library.formsets import OnceChooserPanel, OncePanel
 
 
 class QuizForm(WagtailAdminModelForm):
@@ -35,6 +36,16 @@ class QuizForm(WagtailAdminModelForm):
 def _questions(section: Any) -> list[Any]:
     return [line.cleaned_data["question"] for line in section.formsets["items"].ordered_forms]
 
+
+WINDOW_HELP = gettext_lazy(
+    "<p>A quiz opens and closes on a date, or by a day of the exchange that the participant "
+    "prepares. For somebody without an exchange a day of the exchange does not hold.</p>"
+)
+REVIEW_HELP = gettext_lazy(
+    "<p>A score that is shown after the close counts from then on, too: until then nobody is "
+    "told whether they have passed. What may be seen while answering closes the answer that "
+    "was checked.</p>"
+)
 
 SECTIONS = InlinePanel(
     "sections",
@@ -88,6 +99,36 @@ QUIZ_PANELS = ObjectList(
                 FieldRowPanel([FieldPanel("max_attempts"), FieldPanel("wait_minutes")]),
             ],
             heading=gettext_lazy("Attempts"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("time_limit"), FieldPanel("grace_seconds")]),
+                FieldRowPanel([FieldPanel("at_deadline"), FieldPanel("overdue_minutes")]),
+                HelpPanel(content=WINDOW_HELP),
+                FieldPanel("opens_at"),
+                FieldRowPanel([FieldPanel("opens_event"), FieldPanel("opens_days")]),
+                FieldPanel("closes_at"),
+                FieldRowPanel([FieldPanel("closes_event"), FieldPanel("closes_days")]),
+            ],
+            heading=gettext_lazy("Time"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
+                HelpPanel(content=REVIEW_HELP),
+                FieldRowPanel([FieldPanel("score_shown"), FieldPanel("answers_shown")]),
+                FieldRowPanel([FieldPanel("keys_shown"), FieldPanel("feedback_shown")]),
+            ],
+            heading=gettext_lazy("What participants may see, and when"),
+            classname="collapsed",
+        ),
+        OncePanel(
+            "bands",
+            [FieldPanel("from_percent"), FieldPanel("text")],
+            twice=gettext_lazy("Two bands begin at the same percentage. Take one out."),
+            heading=gettext_lazy("Feedback on the whole result"),
+            label=gettext_lazy("band"),
+            classname="collapsed",
         ),
     ],
     base_form_class=QuizForm,

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
 from django.db.models import QuerySet
 
 from quizzes.enums import AttemptState, GradingMethod, Purpose
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Accommodation, Attempt, Quiz
 
 CHUNK = 10_000
 FOUR_PLACES = Decimal("0.0001")
@@ -24,6 +24,7 @@ class Standing:
     `passed` is the pass mark reached; a quiz that is not graded is passed by
     finishing it. `passed_at` is when it was first reached. `attempts_used` counts
     the open attempt, too; `attempts_allowed` is None for as many as people want.
+    `being_marked` is an attempt that was handed in and whose result is still to come.
     """
 
     participant_id: int
@@ -37,6 +38,7 @@ class Standing:
     attempts_used: int = 0
     attempts_allowed: int | None = None
     in_progress: bool = False
+    being_marked: bool = False
     passed: bool = False
     passed_at: dt.datetime | None = None
 
@@ -78,7 +80,8 @@ def standings(
     """Return the standing of each of the people in each of the quizzes that exist.
 
     Only what had happened by `as_of` is looked at: an attempt submitted later was
-    still open then. Two queries for up to 10,000 people.
+    still open then. Two queries for up to 10,000 people, and one more where somebody
+    has used all attempts: more may have been granted.
     """
     rules = _rules(quiz_ids)
     people = list(dict.fromkeys(participant_ids))
@@ -86,11 +89,12 @@ def standings(
     for first in range(0, len(people), CHUNK):
         some = people[first : first + CHUNK]
         attempts = _attempts_by_pair(some, rules, as_of)
+        extra = _extra_attempts(attempts, rules, as_of)
         for person in some:
             for quiz, rule in rules.items():
-                found[person, quiz] = _standing(
-                    person, quiz, rule, attempts.get((person, quiz), ()), as_of
-                )
+                pair = (person, quiz)
+                own = replace(rule, max_attempts=_added(rule.max_attempts, extra.get(pair, 0)))
+                found[pair] = _standing(person, quiz, own, attempts.get(pair, ()), as_of)
     return found
 
 
@@ -131,13 +135,52 @@ def _attempts_by_pair(
 ) -> Mapping[tuple[int, int], Sequence[Attempt]]:
     attempts: QuerySet[Attempt] = (
         Attempt.objects.filter(participant__in=people, quiz__in=quizzes, started_at__lte=as_of)
-        .only("participant", "quiz", "number", "state", "submitted_at", "percent", "passed")
+        .only(
+            "participant",
+            "quiz",
+            "number",
+            "state",
+            "submitted_at",
+            "graded_at",
+            "percent",
+            "passed",
+        )
         .order_by("number")
     )
     by_pair = defaultdict(list)
     for attempt in attempts:
         by_pair[attempt.participant_id, attempt.quiz_id].append(attempt)
     return by_pair
+
+
+def _extra_attempts(
+    attempts: Mapping[tuple[int, int], Sequence[Attempt]],
+    rules: Mapping[int, _Rules],
+    as_of: dt.datetime,
+) -> Mapping[tuple[int, int], int]:
+    """Return the attempts granted to those who have used theirs up."""
+    used_up = [
+        (person, quiz)
+        for (person, quiz), made in attempts.items()
+        if (most := rules[quiz].max_attempts) is not None and len(made) >= most
+    ]
+    if not used_up:
+        return {}
+    granted = Accommodation.objects.in_force(as_of).filter(
+        participant__in={person for person, _quiz in used_up}, extra_attempts__gt=0
+    )
+    rows = list(granted.values_list("participant", "quiz", "extra_attempts"))
+    return {
+        (person, quiz): max(
+            (extra for who, what, extra in rows if who == person and what in {None, quiz}),
+            default=0,
+        )
+        for person, quiz in used_up
+    }
+
+
+def _added(most: int | None, extra: int) -> int | None:
+    return None if most is None else most + extra
 
 
 def _standing(
@@ -151,6 +194,7 @@ def _standing(
             attempts_used=len(attempts),
             attempts_allowed=rules.max_attempts,
             in_progress=any(_was_open(attempt, as_of) for attempt in attempts),
+            being_marked=any(_waited(attempt, as_of) for attempt in attempts),
         )
     counting, best = METHODS[rules.method](results, rules), _highest(results, rules)
     passing = results if rules.method == GradingMethod.HIGHEST else [counting]
@@ -167,22 +211,33 @@ def _standing(
         attempts_used=len(attempts),
         attempts_allowed=rules.max_attempts,
         in_progress=any(_was_open(attempt, as_of) for attempt in attempts),
+        being_marked=any(_waited(attempt, as_of) for attempt in attempts),
         passed=passed_at is not None,
         passed_at=passed_at,
     )
 
 
 def _results(attempts: Sequence[Attempt], rules: _Rules, as_of: dt.datetime) -> Iterator[_Result]:
+    """What was known then: a result counts from when it was graded, by when it was handed in."""
     for attempt in attempts:
         at = attempt.submitted_at
-        if attempt.state == AttemptState.FINISHED and at and at <= as_of:
+        if attempt.state == AttemptState.FINISHED and at and _was_graded(attempt, as_of):
             yield _Result(attempt.percent, not rules.is_graded or bool(attempt.passed), at)
+
+
+def _was_graded(attempt: Attempt, as_of: dt.datetime) -> bool:
+    return attempt.graded_at is not None and attempt.graded_at <= as_of
 
 
 def _was_open(attempt: Attempt, as_of: dt.datetime) -> bool:
     if attempt.state == AttemptState.ABANDONED:
         return False
     return attempt.submitted_at is None or attempt.submitted_at > as_of
+
+
+def _waited(attempt: Attempt, as_of: dt.datetime) -> bool:
+    handed_in = attempt.submitted_at is not None and attempt.submitted_at <= as_of
+    return handed_in and not _was_graded(attempt, as_of)
 
 
 def _highest(results: Sequence[_Result], _rules: _Rules) -> _Result:

@@ -36,6 +36,7 @@ class QuestionSheet:
     body: Any
     fields: tuple[tuple[str, str], ...] = ()
     is_answered: bool = False
+    is_checked: bool = False
     sequence: int = 0
     saved_at: dt.datetime | None = None
     answer: str = ""
@@ -167,6 +168,7 @@ def question_sheet(
         body=kind.sheet(item, order, stored.response),
         fields=tuple(kind.fields(item, stored.response)),
         is_answered=not kind.is_empty(stored.response),
+        is_checked=stored.is_checked,
         sequence=stored.sequence,
         saved_at=stored.saved_at,
         answer=response_summary(item, stored.response),

@@ -17,12 +17,13 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from library.formsets import OncePanel
+from quizzes.accommodation_form import ACCOMMODATION_PANELS
 from quizzes.enums import QuestionKind
 from quizzes.forms import CategoryForm, QuestionForm
 from quizzes.freezing import ACCEPTED, OPTIONS, PAIRS, PARTS_OF, RUBRIC, STATEMENTS
-from quizzes.models import Question, QuestionCategory, Quiz
+from quizzes.models import Accommodation, Question, QuestionCategory, Quiz, QuizPair
 from quizzes.quiz_form import QUIZ_PANELS
-from quizzes.views import bank, choosers
+from quizzes.views import accommodations, bank, choosers
 from quizzes.views.filters import QuestionFilterSet, QuizFilterSet
 from quizzes.views.publishing import QuizPreviewView, QuizPublishView
 from quizzes.views.questions import QuestionPreviewView, QuestionVersionsView
@@ -211,6 +212,50 @@ class CategoryViewSet(ModelViewSet):
     copy_view_enabled = False
 
 
+class AccommodationViewSet(ModelViewSet):
+    """Granted and withdrawn, never changed or deleted: each is a line of history."""
+
+    model = Accommodation
+    name = "accommodations"
+    url_prefix = "accommodations"
+    icon = "time"
+    menu_label = _("Accommodations")
+    menu_order = 220
+    add_to_admin_menu = True
+    index_view_class = accommodations.AccommodationIndexView
+    add_view_class = accommodations.AccommodationCreateView
+    index_template_name = "quizzes/cms/accommodations.html"
+    list_display = accommodations.AccommodationIndexView.list_display
+    search_fields = ["participant__last_name", "participant__email", "reason"]
+    edit_handler = ACCOMMODATION_PANELS
+    copy_view_enabled = False
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        common: dict[str, Any] = super().get_index_view_kwargs(**kwargs)
+        return common | {"delete_url_name": None}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Only those doors that ask whom the reader answers for."""
+        kept = {"index", "index_results", "add", "edit"}
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in kept]
+
+    @property
+    def edit_view(self) -> Any:
+        return self.construct_view(
+            accommodations.AccommodationView, **self.get_common_view_kwargs(model=self.model)
+        )
+
+
+class PairViewSet(ModelViewSet):
+    model = QuizPair
+    icon = "resubmit"
+    menu_label = _("Before and after")
+    list_display = ["name", "before", "after"]
+    search_fields = ["name"]
+    form_fields = ["name", "before", "after"]
+    copy_view_enabled = False
+
+
 class QuestionBank(ViewSetGroup):
     """The menu “Question bank”; rooms above add their items by the submenu's hook."""
 
@@ -222,6 +267,7 @@ class QuestionBank(ViewSetGroup):
         QuestionViewSet("bank_questions", url_prefix="bank/questions"),
         QuizViewSet("bank_quizzes", url_prefix="bank/quizzes"),
         CategoryViewSet("bank_categories", url_prefix="bank/categories"),
+        PairViewSet("bank_pairs", url_prefix="bank/pairs"),
     )
 
 

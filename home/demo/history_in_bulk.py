@@ -131,6 +131,7 @@ def _attempt(
         state=AttemptState.FINISHED,
         started_at=sitting.started_at,
         submitted_at=sitting.submitted_at,
+        graded_at=sitting.submitted_at,
         score=grade.score,
         max_score=paper.max_score,
         percent=grade.percent,

@@ -1,12 +1,15 @@
+from quizzes.models.accommodations import Accommodation
 from quizzes.models.attempts import AnswerStep, Attempt
 from quizzes.models.bank import Option, Question, QuestionCategory, QuestionDimension
+from quizzes.models.pairs import QuizPair
 from quizzes.models.parts import AcceptedAnswer, MatchingPair, RubricRow, Statement
 from quizzes.models.quizzes import Quiz, QuizVersion
-from quizzes.models.sections import QuizDraw, QuizItem, QuizSection
+from quizzes.models.sections import QuizBand, QuizDraw, QuizItem, QuizSection
 from quizzes.models.versions import QuestionVersion
 
 __all__ = [
     "AcceptedAnswer",
+    "Accommodation",
     "AnswerStep",
     "Attempt",
     "MatchingPair",
@@ -16,8 +19,10 @@ __all__ = [
     "QuestionDimension",
     "QuestionVersion",
     "Quiz",
+    "QuizBand",
     "QuizDraw",
     "QuizItem",
+    "QuizPair",
     "QuizSection",
     "QuizVersion",
     "RubricRow",

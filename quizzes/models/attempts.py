@@ -1,3 +1,4 @@
+import datetime as dt
 import uuid
 from typing import Self
 
@@ -5,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
-from quizzes.enums import AttemptState, StepKind
+from quizzes.enums import OPEN_STATES, AttemptState, StepKind
 from quizzes.models.quizzes import Quiz, QuizVersion
 
 
@@ -13,6 +14,14 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def visible_to(self, user: User) -> Self:
         """Attempts that user may open as a participant: own ones only."""
         return self.filter(participant=user)
+
+    def open(self) -> Self:
+        """Attempts whose participant can still do something."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def waiting_for_the_clock(self, at: dt.datetime) -> Self:
+        """Attempts that something has to happen to by itself, now or long since."""
+        return self.filter(acts_at__lte=at)
 
     def finished(self) -> Self:
         return self.filter(state=AttemptState.FINISHED)
@@ -23,7 +32,10 @@ class Attempt(models.Model):
 
     `layout` keeps the order of questions and options that this participant sees:
     [{"item": item id, "options": [option id, ...]}, ...].
-    `score` and `max_score` are marks; `percent` is their ratio times 100.
+    `score` and `max_score` are marks; `percent` is their ratio times 100. They are
+    there when the attempt is finished, and not before.
+    `acts_at` is when the clock has something to do: close an open attempt some seconds
+    after its deadline, or let go of a result that is held back.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -32,11 +44,17 @@ class Attempt(models.Model):
     participant = models.ForeignKey(User, on_delete=models.PROTECT, related_name="attempts")
     number = models.PositiveIntegerField(_("attempt"))
     state = models.CharField(
-        _("state"), max_length=12, choices=AttemptState, default=AttemptState.IN_PROGRESS
+        _("state"), max_length=14, choices=AttemptState, default=AttemptState.IN_PROGRESS
     )
     layout = models.JSONField()
+    page = models.PositiveSmallIntegerField(
+        default=0, help_text="The page that is open where pages open one after the other."
+    )
     started_at = models.DateTimeField(_("started"))
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    acts_at = models.DateTimeField(null=True, blank=True, db_index=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    graded_at = models.DateTimeField(_("graded"), null=True, blank=True)
     score = models.DecimalField(_("score"), max_digits=9, decimal_places=4, null=True, blank=True)
     max_score = models.DecimalField(_("out of"), max_digits=9, decimal_places=4)
     percent = models.DecimalField(
@@ -54,7 +72,7 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["quiz", "participant"],
-                condition=models.Q(state="in_progress"),
+                condition=models.Q(state__in=("in_progress", "overdue")),
                 name="quizzes_one_open_attempt",
             ),
             models.UniqueConstraint(
@@ -67,9 +85,24 @@ class Attempt(models.Model):
             ),
             models.CheckConstraint(
                 condition=(
-                    models.Q(state="finished", submitted_at__isnull=False, score__isnull=False)
-                    | models.Q(state="in_progress", submitted_at__isnull=True, score__isnull=True)
-                    | models.Q(state="abandoned")
+                    models.Q(
+                        state="finished",
+                        submitted_at__isnull=False,
+                        graded_at__isnull=False,
+                        score__isnull=False,
+                    )
+                    | models.Q(
+                        state__in=("submitted", "partly_graded"),
+                        submitted_at__isnull=False,
+                        graded_at__isnull=True,
+                        score__isnull=True,
+                    )
+                    | models.Q(
+                        state__in=("in_progress", "overdue", "abandoned"),
+                        submitted_at__isnull=True,
+                        graded_at__isnull=True,
+                        score__isnull=True,
+                    )
                 ),
                 name="quizzes_finished_means_scored",
             ),
@@ -102,6 +135,9 @@ class AnswerStep(models.Model):
     fraction = models.DecimalField(max_digits=7, decimal_places=6, null=True, blank=True)
     actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
+    client = models.UUIDField(null=True)
+    client_seq = models.PositiveBigIntegerField(null=True)
+    client_key = models.UUIDField(null=True)
 
     class Meta:
         verbose_name = _("answer step")
@@ -112,9 +148,14 @@ class AnswerStep(models.Model):
             models.UniqueConstraint(
                 fields=["attempt", "item_id", "sequence"], name="quizzes_unique_step"
             ),
+            models.UniqueConstraint(
+                fields=["attempt", "client_key"], name="quizzes_each_request_saves_once"
+            ),
             models.CheckConstraint(
-                condition=models.Q(kind="saved", fraction__isnull=True)
-                | models.Q(kind="graded", fraction__gte=0, fraction__lte=1),
+                condition=models.Q(kind__in=("saved", "checked"), fraction__isnull=True)
+                | models.Q(
+                    kind__in=("graded", "marked", "regraded"), fraction__gte=0, fraction__lte=1
+                ),
                 name="quizzes_only_graded_steps_have_a_fraction",
             ),
         ]

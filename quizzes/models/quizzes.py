@@ -9,8 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
 
-from quizzes.enums import GradingMethod, Paging, Purpose
+from quizzes.enums import (
+    AtDeadline,
+    ExchangeEvent,
+    GradingMethod,
+    Paging,
+    Purpose,
+    ReviewMoment,
+)
 from quizzes.models.bank import FEEDBACK_FEATURES
+
+
+def _review_field(name: Any, moment: ReviewMoment) -> Any:
+    return models.CharField(name, max_length=10, choices=ReviewMoment, default=moment)
 
 
 class Quiz(ClusterableModel):
@@ -62,6 +73,45 @@ class Quiz(ClusterableModel):
     minutes = models.PositiveSmallIntegerField(
         _("minutes it takes"), default=10, validators=[MinValueValidator(1)]
     )
+    time_limit = models.PositiveSmallIntegerField(
+        _("time limit (minutes)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty for none. Somebody with extra time has longer."),
+    )
+    grace_seconds = models.PositiveSmallIntegerField(
+        _("seconds for a slow connection"),
+        default=30,
+        help_text=_("An answer sent in time that arrives this much later still counts."),
+    )
+    at_deadline = models.CharField(
+        _("when the time is over"),
+        max_length=10,
+        choices=AtDeadline,
+        default=AtDeadline.SUBMIT,
+    )
+    overdue_minutes = models.PositiveIntegerField(
+        _("minutes for handing in late"),
+        default=0,
+        help_text=_("Only where it can be handed in late."),
+    )
+    opens_at = models.DateTimeField(_("opens on"), null=True, blank=True)
+    opens_event = models.CharField(
+        _("or opens by"), max_length=10, choices=ExchangeEvent, blank=True
+    )
+    opens_days = models.SmallIntegerField(
+        _("so many days later"), default=0, help_text=_("-30 is thirty days before.")
+    )
+    closes_at = models.DateTimeField(_("closes on"), null=True, blank=True)
+    closes_event = models.CharField(
+        _("or closes by"), max_length=10, choices=ExchangeEvent, blank=True
+    )
+    closes_days = models.SmallIntegerField(_("so many days later"), default=0)
+    score_shown = _review_field(_("score"), ReviewMoment.SUBMITTED)
+    answers_shown = _review_field(_("own answers"), ReviewMoment.SUBMITTED)
+    keys_shown = _review_field(_("right answers"), ReviewMoment.SUBMITTED)
+    feedback_shown = _review_field(_("feedback"), ReviewMoment.SUBMITTED)
     live_version = models.ForeignKey(
         "QuizVersion",
         on_delete=models.SET_NULL,
@@ -87,6 +137,28 @@ class Quiz(ClusterableModel):
                 condition=models.Q(max_attempts__isnull=True) | models.Q(max_attempts__gte=1),
                 name="quizzes_at_least_one_attempt",
                 violation_error_message=_("Allow at least one attempt, or leave it empty."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(time_limit__isnull=True) | models.Q(time_limit__gte=1),
+                name="quizzes_at_least_one_minute",
+                violation_error_message=_("Allow at least one minute, or leave it empty."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opens_at__isnull=True) | models.Q(opens_event=""),
+                name="quizzes_opens_once",
+                violation_error_message=_("Say when it opens in one way: a date or an event."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__isnull=True) | models.Q(closes_event=""),
+                name="quizzes_closes_once",
+                violation_error_message=_("Say when it closes in one way: a date or an event."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opens_at__isnull=True)
+                | models.Q(closes_at__isnull=True)
+                | models.Q(closes_at__gt=models.F("opens_at")),
+                name="quizzes_opens_before_it_closes",
+                violation_error_message=_("The quiz closes before it opens."),
             ),
         ]
 

@@ -1,6 +1,8 @@
 """What a quiz asks: sections of fixed questions, and of questions drawn for each attempt."""
 
-from django.core.validators import MinValueValidator
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -80,3 +82,32 @@ class QuizDraw(Orderable):
 
     def __str__(self) -> str:
         return f"{self.count} x {self.category}"
+
+
+class QuizBand(Orderable):
+    """What is said to those who reached so much of the score."""
+
+    quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="bands")
+    from_percent = models.DecimalField(
+        _("from (%)"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
+    )
+    text = RichTextField(_("what is said"), features=FEEDBACK_FEATURES)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("band of feedback")
+        verbose_name_plural = _("bands of feedback")
+        constraints = [
+            models.UniqueConstraint(fields=["quiz", "from_percent"], name="quizzes_unique_band"),
+            models.CheckConstraint(
+                condition=models.Q(from_percent__gte=0) & models.Q(from_percent__lte=100),
+                name="quizzes_band_0_to_100",
+                violation_error_message=_("A band begins between 0 and 100 %."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_percent} %"

@@ -1,8 +1,10 @@
 """Words and marks of the quiz pages."""
 
 import re
+from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.template import Context
@@ -120,3 +122,9 @@ def _option_words(strength: str, kind: str) -> str:
         PARTLY: _("Partly right"),
         WRONG: _("Not right"),
     }[strength]
+
+
+@register.filter
+def of_item(by_item: Mapping[UUID, Any], item_id: UUID) -> Any:
+    """Return what a mapping by question has for this one."""
+    return by_item.get(item_id)

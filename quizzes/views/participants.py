@@ -1,78 +1,45 @@
-"""The participant's pages. Everything works with plain forms; no page may be stored."""
+"""The participant's pages around the questions: start, check, result. No page may be stored."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from people.models import User
+from charts.rows import Row, Rows
 from quizzes import attempts
 from quizzes.attempts import (
     AttemptClosed,
-    BadAnswer,
-    NewerAnswer,
     NoAttemptsLeft,
-    StoredAnswer,
+    NotOpen,
     TooSoon,
+    conditions_for,
     next_start,
     paper_for,
     paper_of,
-    stored_answers,
 )
-from quizzes.enums import AttemptState, StepKind
-from quizzes.grading import grade_paper
-from quizzes.kinds import Response, kind_of
+from quizzes.conditions import Conditions
+from quizzes.enums import OPEN_STATES, AttemptState
+from quizzes.grading import PaperGrade, grade_paper
 from quizzes.models import Attempt, Quiz
+from quizzes.overdue import act_if_due
 from quizzes.papers import Paper
 from quizzes.results import standing
-from quizzes.sheets import (
-    QuestionSheet,
-    fields_of,
-    question_reviews,
-    question_sheets,
-    rating_means,
-)
-from quizzes.summaries import response_summary
+from quizzes.sheets import rating_means
+from quizzes.sitting.history import history
+from quizzes.terms import CLOSED
+from quizzes.views.desks import CONFLICT, SignedInRequest, desk_of, own_attempt
+from quizzes.views.reviews import full_reviews, short_reviews
 
-CONFLICT = 409
-BAD_REQUEST = 400
-
-
-class SignedInRequest(HttpRequest):
-    user: User
-
-
-@dataclass(frozen=True)
-class Desk:
-    """An open attempt as its participant has it on the table."""
-
-    attempt: Attempt
-    paper: Paper
-    answers: dict[UUID, StoredAnswer]
-    sheets: tuple[QuestionSheet, ...]
-
-    @property
-    def answered(self) -> int:
-        return sum(sheet.is_answered for sheet in self.sheets)
-
-    @property
-    def missing(self) -> int:
-        return len(self.sheets) - self.answered
-
-    @property
-    def saved_at(self) -> dt.datetime | None:
-        """When the newest answer was saved; None before the first."""
-        return max((one.saved_at for one in self.answers.values() if one.saved_at), default=None)
-
-    @property
-    def first_unanswered(self) -> int:
-        return next((sheet.number for sheet in self.sheets if not sheet.is_answered), 1)
+SCORE = "score"
 
 
 @login_required
@@ -80,167 +47,163 @@ class Desk:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: SignedInRequest, quiz: UUID) -> HttpResponse:
     """Say what the quiz is and how one stands; a POST begins or resumes an attempt."""
+    now = timezone.now()
     found = get_object_or_404(Quiz.objects.select_related("live_version"), uuid=quiz)
     if found.live_version is None:
         raise Http404
-    now = timezone.now()
     status = 200
     if request.method == "POST":
         try:
             attempt = attempts.start(quiz=found, participant=request.user, at=now)
-        except (NoAttemptsLeft, TooSoon):
+        except (NoAttemptsLeft, NotOpen, TooSoon):
             status = CONFLICT
         else:
-            number = _desk(attempt).first_unanswered
-            return redirect("quizzes:question", attempt.uuid, number)
-    own = Attempt.objects.visible_to(request.user).filter(quiz=found).order_by("number")
-    mine = list(own)
-    paper = paper_of(found.live_version)
+            return _into(attempt)
+    return render(request, "quizzes/start.html", _start_page(request, found, now), status=status)
+
+
+def _into(attempt: Attempt) -> HttpResponse:
+    if attempt.state == AttemptState.OVERDUE:
+        return redirect("quizzes:check", attempt.uuid)
+    desk = desk_of(attempt)
+    if desk.is_sequential and desk.is_at_the_end:
+        return redirect("quizzes:check", attempt.uuid)
+    return redirect("quizzes:question", attempt.uuid, desk.current)
+
+
+def _start_page(request: SignedInRequest, quiz: Quiz, now: dt.datetime) -> dict[str, Any]:
+    mine = _mine(request, quiz, now)
+    assert quiz.live_version  # noqa: S101  asked before.
+    paper = paper_of(quiz.live_version)
+    conditions = conditions_for(request.user.pk, quiz.pk, paper, at=now)
     wait = next_start(paper.terms, mine)
-    context = {
-        "quiz": found,
+    opens, closes = conditions.opens, conditions.closes
+    shown = conditions.visible(handed_in=True, at=now)
+    return {
+        "quiz": quiz,
         "paper": paper,
-        "waits_until": wait if wait and wait > now else None,
-        "standing": standing(request.user.pk, found.pk, as_of=now),
-        "open_attempt": next((one for one in mine if one.state == AttemptState.IN_PROGRESS), None),
-        "finished": [one for one in mine if one.state == AttemptState.FINISHED],
+        "conditions": conditions,
+        "time": time_words(conditions),
+        "shows_score": SCORE in shown,
+        "standing": standing(request.user.pk, quiz.pk, as_of=now),
+        "open_attempt": next((one for one in mine if one.state in OPEN_STATES), None),
+        "ended": [one for one in mine if one.state not in OPEN_STATES],
+        "opens_later": opens if opens and now < opens else None,
+        "is_over": bool(closes and now >= closes),
+        "waits_until": wait if wait and now < wait else None,
     }
-    return render(request, "quizzes/start.html", context, status=status)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def question(request: SignedInRequest, attempt: UUID, number: int) -> HttpResponse:
-    """Show one question; a POST saves its answer and goes on, back, or to the check."""
-    found = _own(request, attempt)
-    if found.state != AttemptState.IN_PROGRESS:
-        return _closed(request, found)
-    desk = _desk(found)
-    if not 1 <= number <= len(desk.sheets):
-        raise Http404
-    if request.method == "POST":
-        return _save(request, desk, desk.sheets[number - 1])
-    return _question_page(request, desk, desk.sheets[number - 1])
+def _mine(request: SignedInRequest, quiz: Quiz, now: dt.datetime) -> list[Attempt]:
+    """Return the person's attempts in order, after the clock has done what is due."""
+    own = Attempt.objects.visible_to(request.user).filter(quiz=quiz).order_by("number")
+    return [act_if_due(one, at=now) for one in own]
+
+
+def time_words(conditions: Conditions) -> Mapping[str, int] | None:
+    """Return the minutes that this person has, and those that everybody has."""
+    if conditions.limit is None or conditions.plain_limit is None:
+        return None
+    return {
+        "minutes": round(conditions.limit.total_seconds() / 60),
+        "plain": round(conditions.plain_limit.total_seconds() / 60),
+    }
 
 
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: SignedInRequest, attempt: UUID) -> HttpResponse:
-    """List the questions, answered or not yet; a POST submits the attempt."""
-    found = _own(request, attempt)
+    """List the questions, answered or not yet; a POST hands the attempt in."""
+    now = timezone.now()
+    found = own_attempt(request, attempt, at=now)
     if request.method == "POST":
         try:
-            attempts.submit(attempt=found, actor=request.user, at=timezone.now())
+            attempts.submit(attempt=found, actor=request.user, at=now)
         except AttemptClosed:
             pass
         return redirect("quizzes:result", found.uuid)
-    if found.state != AttemptState.IN_PROGRESS:
+    if found.state not in OPEN_STATES:
         return redirect("quizzes:result", found.uuid)
-    return render(request, "quizzes/check.html", {"desk": _desk(found)})
+    desk = desk_of(found)
+    if found.state == AttemptState.IN_PROGRESS and not desk.is_at_the_end:
+        return redirect("quizzes:question", found.uuid, desk.current)
+    goes_back = found.state == AttemptState.IN_PROGRESS and not desk.is_sequential
+    context = {"desk": desk, "now": now, "can_go_back": goes_back}
+    return render(request, "quizzes/check.html", context)
 
 
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def result(request: SignedInRequest, attempt: UUID) -> HttpResponse:
-    """Say what the attempt came to, with the feedback for every option."""
-    found = _own(request, attempt)
-    if found.state != AttemptState.FINISHED:
+    """Say what the attempt came to, and of it what may be seen now."""
+    now = timezone.now()
+    found = own_attempt(request, attempt, at=now)
+    if found.state in OPEN_STATES:
         return redirect("quizzes:check", found.uuid)
     paper = paper_for(found)
-    answers = stored_answers(found)
-    fractions = dict(found.steps.filter(kind=StepKind.GRADED).values_list("item_id", "fraction"))
-    responses = {item: one.response for item, one in answers.items()}
-    context = {
-        "attempt": found,
-        "quiz": found.quiz,
-        "paper": paper,
-        "standing": standing(request.user.pk, found.quiz_id, as_of=timezone.now()),
-        "reviews": question_reviews(paper, found.layout, answers, fractions),
-        "means": rating_means(paper, grade_paper(paper, responses).ratings),
+    context = {"attempt": found, "quiz": found.quiz, "paper": paper}
+    if found.state == AttemptState.ABANDONED:
+        return render(request, "quizzes/given_up.html", context)
+    visible = _visible(found, paper, now)
+    told = history(found)
+    context |= {
+        "visible": visible,
+        "reviews": full_reviews(paper, found.layout, told.answers, told.fractions, visible),
+        "shorts": short_reviews(paper, found.layout, told.answers, visible),
     }
+    if found.state != AttemptState.FINISHED:
+        return render(request, "quizzes/handed_in.html", context | {"waits": told.waits(paper)})
+    responses = {item: one.response for item, one in told.answers.items()}
+    grade = grade_paper(paper, responses, marked=told.marks)
+    context |= _outcome(found, paper, grade, visible, now)
     return render(request, "quizzes/result.html", context)
 
 
-def _own(request: SignedInRequest, attempt: UUID) -> Attempt:
-    visible = Attempt.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("quiz", "version"), uuid=attempt)
-
-
-def _desk(attempt: Attempt) -> Desk:
-    paper = paper_for(attempt)
-    answers = stored_answers(attempt)
-    return Desk(attempt, paper, answers, question_sheets(paper, attempt.layout, answers))
-
-
-def _question_page(
-    request: HttpRequest, desk: Desk, sheet: QuestionSheet, *, error: str = "", status: int = 200
-) -> HttpResponse:
-    context = {"desk": desk, "sheet": sheet, "error": error}
-    return render(request, "quizzes/question.html", context, status=status)
-
-
-def _save(request: SignedInRequest, desk: Desk, sheet: QuestionSheet) -> HttpResponse:
-    item = desk.paper.item_by_id[sheet.item_id]
-    try:
-        response = attempts.read_answer(item, fields_of(request.POST))
-        attempts.save_answer(
-            attempt=desk.attempt,
-            item_id=item.id,
-            response=response,
-            actor=request.user,
-            at=timezone.now(),
-            seen=_seen(request),
-        )
-    except BadAnswer as error:
-        return _question_page(request, desk, sheet, error=str(error), status=BAD_REQUEST)
-    except AttemptClosed:
-        return _closed(request, desk.attempt)
-    except NewerAnswer as newer:
-        return _newer(request, desk, sheet, response, newer.stored)
-    return _onward(request, desk, sheet.number)
-
-
-def _seen(request: HttpRequest) -> int:
-    """Return the sequence the form was made from; a form that does not say saw nothing."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isdecimal() and len(text) < len("1000000000") else 0
-
-
-def _onward(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
-    go = request.POST.get("go")
-    if go == "check" or (go != "back" and number == len(desk.sheets)):
-        return redirect("quizzes:check", desk.attempt.uuid)
-    target = max(number - 1, 1) if go == "back" else number + 1
-    return redirect("quizzes:question", desk.attempt.uuid, target)
-
-
-def _newer(
-    request: HttpRequest,
-    desk: Desk,
-    sheet: QuestionSheet,
-    response: Response,
-    stored: StoredAnswer,
-) -> HttpResponse:
-    """Show both answers and ask which one to keep."""
-    item = desk.paper.item_by_id[sheet.item_id]
-    context = {
-        "desk": desk,
-        "sheet": sheet,
-        "go": request.POST.get("go", ""),
-        "stored": response_summary(item, stored.response),
-        "sent": response_summary(item, response),
-        "fields": kind_of(item).fields(item, response),
-        "sequence": stored.sequence,
-        "saved_at": stored.saved_at,
+def _outcome(
+    attempt: Attempt,
+    paper: Paper,
+    grade: PaperGrade,
+    visible: frozenset[str],
+    now: dt.datetime,
+) -> dict[str, Any]:
+    """What a finished attempt came to. Ratings are one's own answers and always shown."""
+    shown = SCORE in visible
+    return {
+        "standing": standing(attempt.participant_id, attempt.quiz_id, as_of=now),
+        "means": rating_means(paper, grade.ratings),
+        "band": paper.terms.band(attempt.percent) if shown else "",
+        "by_dimension": dimension_rows(paper, grade) if shown else None,
+        "dimensions": list(grade.by_dimension) if shown else [],
     }
-    return render(request, "quizzes/newer.html", context, status=CONFLICT)
 
 
-def _closed(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    """Answer for an attempt that is submitted: a look goes to its result, a change to 409."""
-    if request.method != "POST":
-        return redirect("quizzes:result", attempt.uuid)
-    return render(request, "quizzes/closed.html", {"attempt": attempt}, status=CONFLICT)
+def _visible(attempt: Attempt, paper: Paper, now: dt.datetime) -> frozenset[str]:
+    """Return what may be seen; the person's own close is asked for only where it counts."""
+    review = paper.terms.review
+    conditions = Conditions(paper.terms)
+    if CLOSED in {review.score, review.answers, review.keys, review.feedback}:
+        conditions = conditions_for(attempt.participant_id, attempt.quiz_id, paper, at=now)
+    return conditions.visible(handed_in=True, at=now)
+
+
+def dimension_rows(paper: Paper, grade: PaperGrade) -> Rows | None:
+    """Return the share of the marks reached in each dimension, as a picture; None without."""
+    shares = grade.by_dimension
+    rows = tuple(
+        Row(label=name, value=float((shares[key] * 100).quantize(Decimal("0.1"))))
+        for key, name in paper.dimension_names.items()
+        if key in shares
+    )
+    if not rows:
+        return None
+    return Rows(
+        name="dimensions",
+        title=_("What you reached in each dimension"),
+        head=_("Dimension"),
+        unit=_("Share of the marks"),
+        rows=rows,
+        whole=100.0,
+        suffix=" %",
+    )

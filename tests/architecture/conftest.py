@@ -30,7 +30,12 @@ from tests.factories.people import (
     ParticipantFactory,
     TrainerFactory,
 )
-from tests.factories.quizzes import CategoryFactory, questions_of
+from tests.factories.quizzes import (
+    AccommodationFactory,
+    CategoryFactory,
+    QuizPairFactory,
+    questions_of,
+)
 from tests.factories.readiness import (
     DeclarationRequirementFactory,
     ExtensionFactory,
@@ -108,13 +113,19 @@ def of_quizzes(people: dict[str, User | None]) -> Samples:
     question = questions_of(quiz)[0]
     attempt = begun_attempt(quiz, people["participant"])
     return {
-        "quizzes/": {"quiz": quiz.uuid, "attempt": attempt.uuid, "number": 1},
+        "quizzes/": {
+            "quiz": quiz.uuid, "attempt": attempt.uuid, "number": 1, "item": question.uuid,
+        },
         "admin/bank/": {"pk": quiz.pk},
+        "admin/bank/pairs/": {"pk": QuizPairFactory.create(before=quiz, after=quiz).pk},
+        "admin/accommodations/": {
+            "pk": AccommodationFactory.create(participant=people["participant"]).pk,
+        },
         "admin/bank/imports/": question_file(people["trainer"]),
         "admin/bank/questions/": {"pk": question.pk},
         "admin/bank/choose-question/": {"pk": question.pk},
         "admin/bank/categories/": {"pk": CategoryFactory.create().pk},
-    }
+    }  # fmt: skip
 
 
 def of_teaching() -> Samples:

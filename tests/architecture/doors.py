@@ -53,6 +53,7 @@ SITE = {
         "my/results/<uuid:omobility_id>/",
         "quizzes/attempts/<uuid:attempt>/<int:number>/",
         "quizzes/attempts/<uuid:attempt>/check/",
+        "quizzes/attempts/<uuid:attempt>/state/",
     ],
     POSTED: [
         "my/declarations/<uuid:omobility_id>/<slug:kind>/declare/",
@@ -91,6 +92,8 @@ SITE = {
         "accounts/signup/",
     ],
     "away away away away away away": ["language/"],
+    # Takes PUT only, and says in JSON that somebody is not signed in.
+    "post post post post post post": ["quizzes/attempts/<uuid:attempt>/answers/<uuid:item>/"],
     "sign no away no no no": ["quizzes/attempts/<uuid:attempt>/result/"],
     "sign sign sign sign sign sign": ["_util/login/"],
 }
@@ -189,6 +192,10 @@ READINESS = {
 
 QUESTION_BANK = {
     CMS: [
+        "admin/accommodations/",
+        "admin/accommodations/edit/<int:pk>/",
+        "admin/accommodations/new/",
+        "admin/accommodations/results/",
         "admin/bank/choose-quiz/",
         "admin/bank/choose-quiz/chosen-multiple/",
         "admin/bank/choose-quiz/chosen/<str:pk>/",
@@ -215,6 +222,14 @@ QUESTION_BANK = {
         "admin/bank/imports/new/",
         "admin/bank/imports/results/",
         "admin/bank/imports/sample/<str:format_name>/",
+        "admin/bank/pairs/",
+        "admin/bank/pairs/delete/<int:pk>/",
+        "admin/bank/pairs/edit/<int:pk>/",
+        "admin/bank/pairs/history-results/<int:pk>/",
+        "admin/bank/pairs/history/<int:pk>/",
+        "admin/bank/pairs/new/",
+        "admin/bank/pairs/results/",
+        "admin/bank/pairs/usage/<int:pk>/",
         "admin/bank/questions/",
         "admin/bank/questions/copy/<int:pk>/",
         "admin/bank/questions/delete/<int:pk>/",

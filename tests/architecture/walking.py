@@ -12,7 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PEOPLE = ("visitor", "stranger", "participant", "trainer", "coordinator", "administrator")
 CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
 SIGN_IN = ("/accounts/login/", "/admin/login/")
-WORDS = {200: "in", 400: "bad", 403: "no", 404: "no", 405: "post", 410: "no", 500: "fails"}
+WORDS = {200: "in", 400: "bad", 401: "sign", 403: "no", 404: "no", 405: "post", 410: "no"}
+WORDS[500] = "fails"
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:

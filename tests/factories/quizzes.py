@@ -9,16 +9,18 @@ from people.models import User
 from quizzes import attempts, publishing
 from quizzes.enums import Purpose, QuestionKind
 from quizzes.models import (
+    Accommodation,
     Attempt,
     Option,
     Question,
     QuestionCategory,
     Quiz,
     QuizItem,
+    QuizPair,
     QuizSection,
     QuizVersion,
 )
-from tests.factories.people import TrainerFactory
+from tests.factories.people import ParticipantFactory, TrainerFactory
 
 WEIGHTS = {
     QuestionKind.SINGLE: ("1", "0", "0"),
@@ -34,6 +36,26 @@ class CategoryFactory(factory.django.DjangoModelFactory[QuestionCategory]):
         model = QuestionCategory
 
     name = factory.Sequence(lambda n: f"Category {n}")
+
+
+class AccommodationFactory(factory.django.DjangoModelFactory[Accommodation]):
+    """Half as much time again, in all quizzes."""
+
+    class Meta:
+        model = Accommodation
+
+    participant = factory.SubFactory(ParticipantFactory)
+    granted_by = factory.SubFactory(TrainerFactory)
+    granted_at = NOON
+    time_factor = Decimal("1.5")
+    reason = "Agreed with the disability office"
+
+
+class QuizPairFactory(factory.django.DjangoModelFactory[QuizPair]):
+    class Meta:
+        model = QuizPair
+
+    name = factory.Sequence(lambda n: f"Pair {n}")
 
 
 class OptionFactory(factory.django.DjangoModelFactory[Option]):

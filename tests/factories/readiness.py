@@ -186,6 +186,7 @@ def finished_attempt(quiz: Quiz, participant: User, *, percent: str, at: dt.date
         layout=[],
         started_at=at - dt.timedelta(minutes=10),
         submitted_at=at,
+        graded_at=at,
         score=score,
         max_score=Decimal(1),
         percent=Decimal(percent),

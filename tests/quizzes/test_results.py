@@ -100,7 +100,12 @@ def test_only_what_had_happened_by_then_is_looked_at(participant: User) -> None:
     take(quiz, participant, HALF_RIGHT)
     attempt = start(quiz=quiz, participant=participant, at=NOON + DAY)
     Attempt.objects.filter(pk=attempt.pk).update(
-        state=AttemptState.FINISHED, submitted_at=NOON + 3 * DAY, score=2, percent=100, passed=True
+        state=AttemptState.FINISHED,
+        submitted_at=NOON + 3 * DAY,
+        graded_at=NOON + 3 * DAY,
+        score=2,
+        percent=100,
+        passed=True,
     )
 
     then = at(participant, quiz, NOON + 2 * DAY)

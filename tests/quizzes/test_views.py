@@ -361,8 +361,9 @@ def test_no_page_asks_more_for_a_longer_quiz(
     chosen = {"option": option_ids(questions_of(quiz)[0], 1), "seen": 1}
 
     # On each page: session / person / what the person may do.
-    # Quiz with live version / own attempts / standing (2) / modules of the quiz.
-    with django_assert_num_queries(8):
+    # Quiz with live version / own attempts / what was granted / standing (2) / modules of
+    # the quiz.
+    with django_assert_num_queries(9):
         browser.get(start_url(quiz))
     # Attempt with version / stored answers.
     with django_assert_num_queries(5):
@@ -376,6 +377,6 @@ def test_no_page_asks_more_for_a_longer_quiz(
     # modules that progress looks up / the placements whose rows readiness keeps / release.
     with django_assert_num_queries(11):
         browser.post(page(attempt, "check"))
-    # Attempt with version / answers / fractions / standing (2) / modules of the quiz.
-    with django_assert_num_queries(9):
+    # Attempt with version / its history / standing (2) / modules of the quiz.
+    with django_assert_num_queries(8):
         browser.get(page(attempt, "result"))
