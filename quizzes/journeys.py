@@ -1,7 +1,7 @@
 """The dates of the exchange that somebody prepares, asked from whoever knows them.
 
 Exchanges stand beside quizzes, so that neither may import the other: a room above
-both answers the signal (see docs/adr/0007-windows-by-the-exchange.md).
+both answers the signal (see docs/adr/0008-windows-by-the-exchange.md).
 """
 
 import datetime as dt
