@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.core import serializers
+from django.core.cache import cache
 from django.utils.html import strip_tags
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 
@@ -51,14 +52,17 @@ def marked(message: str) -> str:
 
 
 @pytest.fixture
-def marking(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever is translated stands in brackets."""
+def marking(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever is translated stands in brackets; lessons that were drawn without are not kept."""
+    cache.clear()
     monkeypatch.setattr(DjangoTranslation, "gettext", lambda self, message: marked(message))
     monkeypatch.setattr(
         DjangoTranslation,
         "ngettext",
         lambda self, one, many, number: marked(one if number == 1 else many),
     )
+    yield
+    cache.clear()
 
 
 def unmarked(pieces: list[str]) -> Iterator[str]:
