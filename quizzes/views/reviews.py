@@ -1,8 +1,9 @@
 """What may be seen of an attempt, and no more: what is hidden is not handed to a page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from quizzes.attempts import StoredAnswer
@@ -85,8 +86,16 @@ def without_feedback(paper: Paper) -> Paper:
 
 
 def _without_feedback(item: Item) -> Item:
-    options = tuple(replace(option, feedback="") for option in item.options)
-    return replace(item, feedback="", options=options)
+    """Whatever parts a question has: those that can carry feedback lose it."""
+    bare: dict[str, Any] = {
+        part.name: tuple(
+            replace(one, feedback="") if hasattr(one, "feedback") else one
+            for one in getattr(item, part.name)
+        )
+        for part in fields(item)
+        if isinstance(getattr(item, part.name), tuple)
+    }
+    return replace(item, feedback="", **bare)
 
 
 def _short(

@@ -99,6 +99,7 @@ def write_question(desk: Any, name: str, kind: str, *options: tuple[str, str]) -
         "feedback": rich_text(""),
         "default_mark": "1",
         "scoring": "all_or_nothing",
+        "status": "ready",
         "options": inline_formset(lines),
         "dimensions": inline_formset([]),
     }
@@ -125,6 +126,16 @@ def quiz_form(questions: list[Question], **fields: Any) -> dict[str, str]:
         "grading_method": "highest",
         "wait_minutes": "0",
         "paging": "question",
+        "grace_seconds": "30",
+        "at_deadline": "submit",
+        "overdue_minutes": "0",
+        "opens_days": "0",
+        "closes_days": "0",
+        "score_shown": "submitted",
+        "answers_shown": "submitted",
+        "keys_shown": "submitted",
+        "feedback_shown": "submitted",
+        "bands": inline_formset([]),
         "sections": inline_formset([section([{"question": one.pk} for one in questions])]),
     }
     return nested_form_data(form | fields)

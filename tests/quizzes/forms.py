@@ -17,6 +17,16 @@ def quiz_form(*questions: Any, **fields: Any) -> dict[str, str]:
             "grading_method": "highest",
             "wait_minutes": "0",
             "paging": "question",
+            "grace_seconds": "30",
+            "at_deadline": "submit",
+            "overdue_minutes": "0",
+            "opens_days": "0",
+            "closes_days": "0",
+            "score_shown": "submitted",
+            "answers_shown": "submitted",
+            "keys_shown": "submitted",
+            "feedback_shown": "submitted",
+            "bands": inline_formset([]),
             "sections": inline_formset([section_form(*questions)]),
         }
         | fields
