@@ -7,13 +7,17 @@ class ProgressConfig(AppConfig):
     verbose_name = _("Progress")
 
     def ready(self) -> None:
-        from progress.completion import settle_attempt  # noqa: PLC0415  models are loaded now.
+        from progress.completion import (  # noqa: PLC0415  models are loaded now.
+            settle_attempt,
+            settle_regraded,
+        )
         from progress.journeys import journey  # noqa: PLC0415
         from progress.reach import coordinated_people  # noqa: PLC0415
         from quizzes.journeys import journey_wanted  # noqa: PLC0415
         from quizzes.reach import reach_wanted  # noqa: PLC0415
-        from quizzes.signals import attempt_finished  # noqa: PLC0415
+        from quizzes.signals import attempt_finished, attempts_regraded  # noqa: PLC0415
 
         attempt_finished.connect(settle_attempt, dispatch_uid="progress.settle_attempt")
         reach_wanted.connect(coordinated_people, dispatch_uid="progress.coordinated_people")
         journey_wanted.connect(journey, dispatch_uid="progress.journey")
+        attempts_regraded.connect(settle_regraded, dispatch_uid="progress.settle_regraded")

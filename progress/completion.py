@@ -1,7 +1,7 @@
 """Putting a module's completion on record: once, and never taken back."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -65,3 +65,20 @@ def settle_attempt(*, attempt: Attempt, **_signal: Any) -> None:
     for key in modules.order_by("translation_key").values_list("translation_key", flat=True):
         settle([attempt.participant_id], module_key=key, at=at)
     evidence_changed.send(sender=Attempt, participant_ids=[attempt.participant_id], at=at)
+
+
+def settle_regraded(*, attempts: Sequence[Attempt], at: dt.datetime, **_signal: Any) -> None:
+    """Receive `quizzes.signals.attempts_regraded`: settle the modules of these quizzes.
+
+    A completion that is on record stays, whatever the new results are.
+    """
+    quizzes = {attempt.quiz_id for attempt in attempts}
+    modules = ModulePage.objects.live().filter(module_quizzes__quiz__in=quizzes)
+    pairs = modules.order_by("translation_key", "module_quizzes__quiz").values_list(
+        "translation_key", "module_quizzes__quiz"
+    )
+    for key, quiz in pairs.distinct():
+        sat = {attempt.participant_id for attempt in attempts if attempt.quiz_id == quiz}
+        settle(sat, module_key=key, at=at)
+    people = sorted({attempt.participant_id for attempt in attempts})
+    evidence_changed.send(sender=Attempt, participant_ids=people, at=at)

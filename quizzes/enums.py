@@ -124,3 +124,24 @@ FRACTION_KINDS = frozenset({StepKind.GRADED, StepKind.MARKED, StepKind.REGRADED}
 """Steps that say what an answer is worth; the last of them holds."""
 OVERRIDING_KINDS = frozenset({StepKind.MARKED, StepKind.REGRADED})
 """Steps whose fraction holds against what the paper alone would give."""
+
+
+class WhichAttempts(models.TextChoices):
+    """Whose attempts an analysis looks at where people have several."""
+
+    FIRST = "first", _("Each person's first attempt")
+    LAST = "last", _("Each person's last attempt")
+    HIGHEST = "highest", _("Each person's highest attempt")
+    ALL = "all", _("All attempts")
+
+
+class RegradeKind(models.TextChoices):
+    NEW_KEY = "new_key", _("By the key of the live version")
+    ACCEPT_ANY = "accept_any", _("Any answer is right")
+    DISREGARD = "disregard", _("The question counts for nobody")
+
+
+class RegradeState(models.TextChoices):
+    PLANNED = "planned", _("Tried out")
+    RUNNING = "running", _("Being carried out")
+    DONE = "done", _("Done")

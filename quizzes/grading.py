@@ -12,8 +12,8 @@ from math import floor
 from uuid import UUID
 
 from quizzes.kinds import Response, kind_of
-from quizzes.kinds.base import NOTHING
-from quizzes.papers import Item, Paper
+from quizzes.kinds.base import ALL, NOTHING
+from quizzes.papers import ACCEPT_ANY, Item, Paper
 
 Answers = Mapping[UUID, Response]
 Marks = Mapping[UUID, Fraction]
@@ -62,13 +62,13 @@ class PaperGrade:
 def grade_item(item: Item, response: Response, *, marked: Fraction | None = None) -> ItemGrade:
     """Grade one answer. An unanswered question earns nothing.
 
-    `marked` is the share of the mark that a person gave; it goes before everything.
+    `marked` is the share of the mark that a person gave; only a ruling goes before it.
     """
     kind = kind_of(item)
     answered = not kind.is_empty(response)
     if not item.is_graded:
         return ItemGrade(item.id, answered, None, Decimal(0), Decimal(0))
-    exact = kind.grade(item, response) if marked is None else marked
+    exact = _share(item, response, marked)
     return ItemGrade(
         item_id=item.id,
         answered=answered,
@@ -83,12 +83,7 @@ def grade_paper(paper: Paper, answers: Answers, *, marked: Marks | None = None) 
     """Grade all answers; questions without an entry in `answers` count as unanswered."""
     given = marked or {}
     graded = [item for item in paper.items if item.is_graded]
-    exact = {
-        item.id: given[item.id]
-        if item.id in given
-        else kind_of(item).grade(item, answers.get(item.id))
-        for item in graded
-    }
+    exact = {item.id: _share(item, answers.get(item.id), given.get(item.id)) for item in graded}
     known = [(item, share) for item in graded if (share := exact[item.id]) is not None]
     score = sum((share * Fraction(item.mark) for item, share in known), NOTHING)
     percent = _percent(score, paper.max_score)
@@ -113,6 +108,13 @@ def grade_paper(paper: Paper, answers: Answers, *, marked: Marks | None = None) 
             for rated in kind_of(item).ratings(item, answers.get(item.id))
         ),
     )
+
+
+def _share(item: Item, response: Response, marked: Fraction | None) -> Fraction | None:
+    kind = kind_of(item)
+    if item.ruling == ACCEPT_ANY:
+        return NOTHING if kind.is_empty(response) else ALL
+    return kind.grade(item, response) if marked is None else marked
 
 
 def _percent(score: Fraction, max_score: Decimal) -> Decimal | None:

@@ -63,6 +63,9 @@ PARTS: Mapping[str, type[Any]] = {
     "rubric": RubricRow,
 }
 
+ACCEPT_ANY = "accept_any"
+DISREGARD = "disregard"
+
 
 class UnknownFormatError(ValueError):
     """The stored paper was written by a newer Sojourn."""
@@ -74,6 +77,9 @@ class Item:
 
     Which of the parts a question has depends on its kind: options, pairs, accepted
     answers, statements on a scale of options, or a rubric.
+
+    `ruling` says how a flawed question is judged after all: any answer earns
+    everything (ACCEPT_ANY), or it counts for nobody (DISREGARD).
     """
 
     id: UUID
@@ -96,6 +102,7 @@ class Item:
     accepted: tuple[Accepted, ...] = ()
     statements: tuple[Statement, ...] = ()
     rubric: tuple[RubricRow, ...] = ()
+    ruling: str = ""
 
     @property
     def takes_several(self) -> bool:
@@ -104,7 +111,7 @@ class Item:
     @property
     def is_graded(self) -> bool:
         """Whether the question has a better and a worse answer at all."""
-        return self.kind not in NEVER_GRADED
+        return self.kind not in NEVER_GRADED and self.ruling != DISREGARD
 
     @cached_property
     def option_by_id(self) -> Mapping[UUID, PaperOption]:
@@ -219,6 +226,7 @@ def item_to_json(item: Item) -> dict[str, Any]:
         "feedback": item.feedback,
         "dimensions": {key: number_text(weight) for key, weight in item.dimensions.items()},
         "options": [part_to_json(option) for option in item.options],
+        **({"ruling": item.ruling} if item.ruling else {}),
     }
     plain = {name: getattr(item, name) for name in PLAIN if getattr(item, name)}
     parts = {name: [part_to_json(part) for part in getattr(item, name)] for name in PARTS}
@@ -250,5 +258,6 @@ def item_from_json(data: Mapping[str, Any]) -> Item:
         hints=tuple(data.get("hints", ())),
         medium=part_from_json(Medium, medium) if medium else None,
         **{name: data[name] for name in PLAIN if name in data},
+        ruling=data.get("ruling", ""),
         **parts,
     )

@@ -15,6 +15,7 @@ from quizzes.enums import Purpose
 from quizzes.freezing import freeze, not_ready
 from quizzes.models import Quiz, QuizVersion
 from quizzes.papers import Paper, from_json, to_json
+from quizzes.rulings import carried
 from quizzes.summaries import plain_text
 from quizzes.terms import CLOSED, DURING, GRACE, NEVER, REVIEWED, Draw
 
@@ -40,7 +41,7 @@ def publish(quiz: Quiz, *, by: User, at: dt.datetime) -> QuizVersion:
     """
     with transaction.atomic():
         locked = Quiz.objects.select_for_update().get(pk=quiz.pk)
-        paper = freeze(locked)
+        paper = carried(freeze(locked), locked.live_version)
         found = [*not_ready(locked), *paper_problems(paper)]
         if found:
             raise NotPublishable(found)
@@ -80,7 +81,7 @@ class State:
 
 def state_of(quiz: Quiz) -> State:
     """Compare the quiz as it is saved with its live version."""
-    paper = freeze(quiz)
+    paper = carried(freeze(quiz), quiz.live_version)
     return State(
         live_version=quiz.live_version,
         problems=(*not_ready(quiz), *paper_problems(paper)),

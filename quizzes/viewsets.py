@@ -24,9 +24,12 @@ from quizzes.freezing import ACCEPTED, OPTIONS, PAIRS, PARTS_OF, RUBRIC, STATEME
 from quizzes.models import Accommodation, Question, QuestionCategory, Quiz, QuizPair
 from quizzes.quiz_form import QUIZ_PANELS
 from quizzes.views import accommodations, bank, choosers
+from quizzes.views.analysis import AnalysisView
 from quizzes.views.filters import QuestionFilterSet, QuizFilterSet
+from quizzes.views.histories import AttemptHistoryView
 from quizzes.views.publishing import QuizPreviewView, QuizPublishView
 from quizzes.views.questions import QuestionPreviewView, QuestionVersionsView
+from quizzes.views.regrading import RegradesView, RegradeView
 from quizzes.views.results import AttemptListView
 
 
@@ -180,7 +183,10 @@ class QuizViewSet(ModelViewSet):
     edit_handler = QUIZ_PANELS
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        names = ("preview", "publish", "attempts", "attempts_results")
+        names = (
+            "preview", "publish", "attempts", "attempts_results", "analysis", "regrades", "regrade",
+            "attempt",
+        )  # fmt: skip
         urls = {f"{name}_url_name": self.get_url_name(name) for name in names}
         common: dict[str, Any] = super().get_common_view_kwargs(**urls, **kwargs)
         return common
@@ -197,6 +203,14 @@ class QuizViewSet(ModelViewSet):
             path("publish/<int:pk>/", self._own_view(QuizPublishView), name="publish"),
             path("attempts/<int:pk>/", attempts, name="attempts"),
             path("attempts/<int:pk>/results/", attempts_results, name="attempts_results"),
+            path(
+                "attempts/<int:pk>/<uuid:attempt>/",
+                self._own_view(AttemptHistoryView),
+                name="attempt",
+            ),
+            path("analysis/<int:pk>/", self._own_view(AnalysisView), name="analysis"),
+            path("regrades/<int:pk>/", self._own_view(RegradesView), name="regrades"),
+            path("regrades/<int:pk>/<uuid:regrade>/", self._own_view(RegradeView), name="regrade"),
         ]
 
 

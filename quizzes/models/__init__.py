@@ -1,9 +1,11 @@
 from quizzes.models.accommodations import Accommodation
+from quizzes.models.analyses import StoredAnalysis
 from quizzes.models.attempts import AnswerStep, Attempt
 from quizzes.models.bank import Option, Question, QuestionCategory, QuestionDimension
 from quizzes.models.pairs import QuizPair
 from quizzes.models.parts import AcceptedAnswer, MatchingPair, RubricRow, Statement
 from quizzes.models.quizzes import Quiz, QuizVersion
+from quizzes.models.regrades import Regrade, RegradeLine
 from quizzes.models.sections import QuizBand, QuizDraw, QuizItem, QuizSection
 from quizzes.models.versions import QuestionVersion
 
@@ -25,6 +27,9 @@ __all__ = [
     "QuizPair",
     "QuizSection",
     "QuizVersion",
+    "Regrade",
+    "RegradeLine",
     "RubricRow",
     "Statement",
+    "StoredAnalysis",
 ]

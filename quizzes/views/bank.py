@@ -187,6 +187,8 @@ class QuizEditView(SavedForPublishing, generic.EditView):
     preview_url_name = ""
     publish_url_name = ""
     attempts_url_name = ""
+    analysis_url_name = ""
+    regrades_url_name = ""
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -194,6 +196,8 @@ class QuizEditView(SavedForPublishing, generic.EditView):
             *super().header_more_buttons,
             Button(_("Preview"), url=self.url_of(self.preview_url_name), icon_name="view"),
             Button(_("Results"), url=self.url_of(self.attempts_url_name), icon_name="table"),
+            Button(_("Analysis"), url=self.url_of(self.analysis_url_name), icon_name="view"),
+            Button(_("Regrade"), url=self.url_of(self.regrades_url_name), icon_name="undo"),
         ]
 
     def url_of(self, name: str) -> str:
@@ -207,6 +211,8 @@ class QuizEditView(SavedForPublishing, generic.EditView):
             "preview_url": self.url_of(self.preview_url_name),
             "publish_url": self.url_of(self.publish_url_name),
             "attempts_url": self.url_of(self.attempts_url_name),
+            "analysis_url": self.url_of(self.analysis_url_name),
+            "regrades_url": self.url_of(self.regrades_url_name),
             "can_publish": self.user_has_permission("publish"),
         }
 

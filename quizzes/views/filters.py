@@ -75,6 +75,9 @@ class AttemptFilterSet(WagtailFilterSet):
         label=_("Submitted"), widget=DateRangePickerWidget
     )
 
+    number = django_filters.NumberFilter(label=_("Attempt number"))
+    version = django_filters.NumberFilter(label=_("Version"), field_name="version__number")
+
     class Meta:
         model = Attempt
-        fields = ["state", "passed", "submitted_at"]
+        fields = ["state", "passed", "submitted_at", "number", "version"]

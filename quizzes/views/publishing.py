@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTempla
 from people.models import User
 from quizzes import publishing
 from quizzes.freezing import freeze
-from quizzes.models import Quiz
+from quizzes.models import Attempt, Quiz, QuizVersion
 from quizzes.publishing import NotPublishable, State, state_of
 from quizzes.sheets import plain_layout, question_reviews, question_sheets
 
@@ -62,6 +62,7 @@ class QuizPublishView(
     header_icon = "upload"
     index_url_name = ""
     edit_url_name = ""
+    regrades_url_name = ""
 
     @cached_property
     def state(self) -> State:
@@ -98,4 +99,14 @@ class QuizPublishView(
         else:
             words = _("“%(quiz)s” is published as version %(number)s.")
             messages.success(request, words % {"quiz": self.object, "number": version.number})
+            self._offer_regrade(version)
         return redirect(self.edit_url)
+
+    def _offer_regrade(self, version: QuizVersion) -> None:
+        """Say so where attempts were judged by a key that is another one now."""
+        earlier = Attempt.objects.finished().filter(quiz=version.quiz_id).exclude(version=version)
+        if earlier.exists():
+            url = reverse(self.regrades_url_name, args=[quote(self.object.pk)])
+            words = _("Finished attempts keep the marks of their own version. Was a key wrong?")
+            button = messages.button(url, _("Regrade"))
+            messages.warning(self.request, words, buttons=[button])

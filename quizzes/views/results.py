@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
@@ -46,16 +46,26 @@ class AttemptListView(ReportView):
     default_ordering = "-started_at"
     attempts_url_name = ""
     attempts_results_url_name = ""
+    attempt_url_name = ""
     index_url_name = ""
     edit_url_name = ""
 
-    columns = [
-        Column(
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [self._person_column(), *self.other_columns]
+
+    def _person_column(self) -> Column:
+        return TitleColumn(
             "participant",
-            label=gettext_lazy("Participant"),
+            label=_("Participant"),
             accessor=lambda attempt: attempt.participant.name_with_pronouns,
             sort_key="participant__last_name",
-        ),
+            get_url=lambda attempt: reverse(
+                self.attempt_url_name, args=[self.quiz.pk, attempt.uuid]
+            ),
+        )
+
+    other_columns = [
         Column("number", label=gettext_lazy("Attempt"), sort_key="number"),
         Column("version", label=gettext_lazy("Version"), accessor="version.number"),
         DateColumn("started_at", label=gettext_lazy("Started"), sort_key="started_at"),

@@ -34,6 +34,7 @@ from tests.factories.quizzes import (
     AccommodationFactory,
     CategoryFactory,
     QuizPairFactory,
+    RegradeFactory,
     questions_of,
 )
 from tests.factories.readiness import (
@@ -122,6 +123,11 @@ def of_quizzes(people: dict[str, User | None]) -> Samples:
             "pk": AccommodationFactory.create(participant=people["participant"]).pk,
         },
         "admin/bank/imports/": question_file(people["trainer"]),
+        "admin/bank/quizzes/": {
+            "pk": quiz.pk,
+            "attempt": attempt.uuid,
+            "regrade": RegradeFactory.create(quiz=quiz).uuid,
+        },
         "admin/bank/questions/": {"pk": question.pk},
         "admin/bank/choose-question/": {"pk": question.pk},
         "admin/bank/categories/": {"pk": CategoryFactory.create().pk},

@@ -7,7 +7,7 @@ import factory
 
 from people.models import User
 from quizzes import attempts, publishing
-from quizzes.enums import Purpose, QuestionKind
+from quizzes.enums import Purpose, QuestionKind, RegradeKind
 from quizzes.models import (
     Accommodation,
     Attempt,
@@ -19,6 +19,7 @@ from quizzes.models import (
     QuizPair,
     QuizSection,
     QuizVersion,
+    Regrade,
 )
 from tests.factories.people import ParticipantFactory, TrainerFactory
 
@@ -120,6 +121,21 @@ class PublishedQuizFactory(QuizFactory):
     @factory.post_generation
     def published(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
         publishing.publish(self, by=TrainerFactory.create(), at=NOON)
+
+
+class RegradeFactory(factory.django.DjangoModelFactory[Regrade]):
+    """The trial of a regrade of a published quiz whose first question is disregarded."""
+
+    class Meta:
+        model = Regrade
+
+    quiz = factory.SubFactory(PublishedQuizFactory)
+    kind = RegradeKind.DISREGARD
+    from_version = factory.SelfAttribute("quiz.live_version")
+    item_id = factory.LazyAttribute(lambda one: one.from_version.paper["items"][0]["id"])
+    reason = "No option was right."
+    planned_by = factory.SubFactory(TrainerFactory)
+    planned_at = NOON
 
 
 def option_ids(question: Question, *places: int) -> list[str]:

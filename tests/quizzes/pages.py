@@ -25,5 +25,5 @@ def post_answer(browser: Any, attempt: Attempt, number: int, *places: int, **dat
     return browser.post(page(attempt, "question", number), {"option": chosen, **data})
 
 
-def bank_url(name: str, *args: int) -> str:
+def bank_url(name: str, *args: object) -> str:
     return reverse(f"bank_{name}", args=args)

@@ -1,0 +1,147 @@
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from people.models import User
+from quizzes.attempts import save_answer, start, submit
+from quizzes.enums import RegradeKind
+from quizzes.histories import history
+from quizzes.models import Attempt, Quiz
+from quizzes.regrading import commit, plan
+from tests.factories.people import ParticipantFactory, TrainerFactory
+from tests.factories.quizzes import (
+    NOON,
+    OptionFactory,
+    PublishedQuizFactory,
+    QuestionFactory,
+    live,
+    option_ids,
+    questions_of,
+)
+from tests.quizzes.pages import bank_url, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def quiz() -> Quiz:
+    question = QuestionFactory.create(stem="<p>Why?</p>", weights=("1", "0"))
+    OptionFactory.create(question=question, text="A third way", weight=0, sort_order=2)
+    return PublishedQuizFactory.create(questions=[question, QuestionFactory.create()])
+
+
+@pytest.fixture
+def attempt(quiz: Quiz) -> Attempt:
+    """Answered, taken back, answered wrongly, handed in, and regraded a day later."""
+    person = ParticipantFactory.create(first_name="Ada", last_name="Ek")
+    found = start(quiz=quiz, participant=person, at=NOON)
+    question = questions_of(quiz)[0]
+    for minute, places in enumerate(([0], [], [2]), start=1):
+        save_answer(
+            attempt=found,
+            item_id=question.uuid,
+            response=option_ids(question, *places),
+            actor=person,
+            at=NOON + dt.timedelta(minutes=minute),
+        )
+    submit(attempt=found, actor=person, at=NOON + dt.timedelta(minutes=9))
+    author = TrainerFactory.create(first_name="Ngaire", last_name="Toi")
+    regrade = plan(
+        from_version=live(quiz),
+        kind=RegradeKind.ACCEPT_ANY,
+        item_id=question.uuid,
+        reason="No option was right.",
+        by=author,
+        at=NOON,
+    )
+    commit(regrade, by=author, at=NOON + dt.timedelta(days=1), link_to="{uuid}")
+    return Attempt.objects.get(pk=found.pk)
+
+
+def test_the_history_has_every_step_with_who_and_when(attempt: Attempt) -> None:
+    lines = history(attempt)
+
+    assert [line.what for line in lines] == [
+        "Attempt begun",
+        "Answer saved",
+        "Answer taken back",
+        "Answer saved",
+        "Attempt handed in",
+        "Marked",
+        "Marked",
+        "Marked again",
+        "Regraded, 0 to 1 marks",
+    ]
+    assert [line.at for line in lines] == sorted(line.at for line in lines)
+    assert (lines[3].number, lines[3].question, lines[3].response) == (1, "Why?", "A third way")
+    assert {line.actor for line in lines[:7]} == {"Ada Ek"}
+    assert {line.actor for line in lines[7:]} == {"Ngaire Toi"}
+    assert [line.fraction for line in lines if line.number == 1 and line.fraction is not None] == [
+        0,
+        1,
+    ]
+    assert lines[-1].reason == "No option was right."
+
+
+def test_an_open_attempt_has_no_end(quiz: Quiz) -> None:
+    attempt = start(quiz=quiz, participant=ParticipantFactory.create(), at=NOON)
+
+    assert [line.what for line in history(attempt)] == ["Attempt begun"]
+
+
+def test_the_same_queries_for_any_length(attempt: Attempt, django_assert_num_queries: Any) -> None:
+    attempt = Attempt.objects.select_related("participant", "version").get()
+
+    # Steps / lines of regrades.
+    with django_assert_num_queries(2):
+        history(attempt)
+
+
+def test_the_list_leads_to_the_history(desk: Any, quiz: Quiz, attempt: Attempt) -> None:
+    page = bank_url("quizzes:attempt", quiz.pk, attempt.uuid)
+
+    listed = text(desk.get(bank_url("quizzes:attempts", quiz.pk)))
+    shown = text(desk.get(page))
+
+    assert page in listed
+    assert "Ada Ek" in shown
+    assert "A third way" in shown
+    assert "Right answer" in shown
+    assert "No option was right." in shown
+
+
+def test_no_right_answers_for_those_who_may_not_edit_questions(
+    signed_in: Callable[[User], Client], quiz: Quiz, attempt: Attempt
+) -> None:
+    reader = TrainerFactory.create()
+    reader.groups.clear()
+    reader.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_quiz", "access_admin"])
+    )
+
+    shown = text(signed_in(reader).get(bank_url("quizzes:attempt", quiz.pk, attempt.uuid)))
+
+    assert "Step by step" in shown
+    assert "Right answer" not in shown
+
+
+def test_an_attempt_of_another_quiz_is_not_found(desk: Any, attempt: Attempt) -> None:
+    other = PublishedQuizFactory.create()
+
+    assert desk.get(bank_url("quizzes:attempt", other.pk, attempt.uuid)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("number=1", True), ("number=2", False), ("version=2", True), ("version=1", False)],
+)
+def test_attempts_are_filtered_by_number_and_version(
+    desk: Any, quiz: Quiz, attempt: Attempt, query: str, found: bool
+) -> None:
+    shown = text(desk.get(bank_url("quizzes:attempts_results", quiz.pk) + f"?{query}"))
+
+    assert ("Ada Ek" in shown) == found
