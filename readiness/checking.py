@@ -1,6 +1,7 @@
 """Holds rows against the fold, to find the deed that forgot to refresh them."""
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -12,6 +13,8 @@ from readiness.models import StateRow
 from readiness.shapes import PlacementReadiness
 
 BATCH = 500
+NIGHTLY_SAMPLE = 1000
+log = logging.getLogger(__name__)
 DATED = ("unready_from", "late_from", "risk_from")
 
 
@@ -36,6 +39,13 @@ def check(*, at: dt.datetime, sample: int | None = None) -> tuple[int, list[Drif
     for first in range(0, len(ids), BATCH):
         found += _check(ids[first : first + BATCH], at=at)
     return len(ids), found
+
+
+def report_drift(*, at: dt.datetime) -> None:
+    """The nightly job: a line in the log for each row of a sample that differs."""
+    _compared, found = check(at=at, sample=NIGHTLY_SAMPLE)
+    for drift in found:
+        log.error("A row differs from the fold: placement %s, %s", drift.placement_id, drift.fields)
 
 
 def _ids(sample: int | None, *, at: dt.datetime) -> list[int]:

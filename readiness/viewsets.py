@@ -17,6 +17,14 @@ from readiness.views.addresses import AddressesView
 from readiness.views.deeds import VerifyView, WaiveView, WithdrawWaiverView
 from readiness.views.departures import DeparturesView
 from readiness.views.exchange import ExchangeReportView
+from readiness.views.overview import PeopleView
+from readiness.views.people_deeds import (
+    AssignView,
+    InvitePeopleView,
+    PeopleAddressesView,
+    WaivePeopleView,
+)
+from readiness.views.people_pictures import PeoplePicturesView
 from readiness.views.placement import PlacementView
 from readiness.views.publishing import PublishView, VersionsView
 from readiness.views.requirement_sets import (
@@ -32,6 +40,7 @@ from readiness.views.signing import (
     WithdrawResultView,
 )
 from readiness.views.snapshots import FreezeView, RevokeView, SnapshotView
+from readiness.views.saved_views import ForgetViewView, SaveViewView
 from readiness.views.waiving import WaiveTogetherView
 
 
@@ -48,12 +57,27 @@ class DeparturesViewSet(ViewSet):
     menu_label = _("Departures")
     menu_item_class = CoordinatorsMenuItem
 
+    def people(self) -> list[URLPattern]:
+        """The list of all people, and what can be done with them."""
+        return [
+            path("people/", PeopleView.as_view(), name="people"),
+            path("people/results/", PeopleView.as_view(results_only=True), name="people_results"),
+            path("people/pictures/", PeoplePicturesView.as_view(), name="people_pictures"),
+            path("people/addresses/", PeopleAddressesView.as_view(), name="people_addresses"),
+            path("people/assign/", AssignView.as_view(), name="people_assign"),
+            path("people/waive/", WaivePeopleView.as_view(), name="people_waive"),
+            path("people/invite/", InvitePeopleView.as_view(), name="people_invite"),
+            path("people/views/save/", SaveViewView.as_view(), name="save_view"),
+            path("people/views/<int:pk>/delete/", ForgetViewView.as_view(), name="forget_view"),
+        ]
+
     def get_urlpatterns(self) -> list[URLPattern]:
         person = "placements/<uuid:omobility_id>/"
         return [
             path("", DeparturesView.as_view(), name="index"),
             path("results/", DeparturesView.as_view(results_only=True), name="index_results"),
             path("addresses/", AddressesView.as_view(), name="addresses"),
+            *self.people(),
             path("<uuid:exchange_uuid>/waive/", WaiveTogetherView.as_view(), name="waive_together"),
             path("<uuid:exchange_uuid>/", ExchangeReportView.as_view(), name="exchange"),
             path(person, PlacementView.as_view(), name="placement"),

@@ -1,16 +1,30 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from people import roles
 from readiness.views.panels import NextDeparturesPanel
-from readiness.viewsets import ReadinessGroup
+from readiness.viewsets import CoordinatorsMenuItem, ReadinessGroup
 
 
 @hooks.register("register_admin_viewset")
 def register_readiness() -> ReadinessGroup:
     return ReadinessGroup()
+
+
+@hooks.register("register_admin_menu_item")
+def register_people() -> CoordinatorsMenuItem:
+    """Everybody who leaves, beside the group: the list that the day begins with."""
+    return CoordinatorsMenuItem(
+        _("People"),
+        reverse("departures:people"),
+        name="people-leaving",
+        icon_name="group",
+        order=205,
+    )
 
 
 @hooks.register("construct_homepage_panels")

@@ -12,6 +12,7 @@ from tests.architecture.rows import (
     OFFICE,
     PARTICIPANT,
     POSTED,
+    POSTED_IN_OFFICE,
     SENT_ON,
     SIGNED_IN,
     TRAINERS,
@@ -162,6 +163,13 @@ READINESS = {
         "admin/departures/<uuid:exchange_uuid>/",
         "admin/departures/<uuid:exchange_uuid>/waive/",
         "admin/departures/addresses/",
+        "admin/departures/people/",
+        "admin/departures/people/addresses/",
+        "admin/departures/people/assign/",
+        "admin/departures/people/invite/",
+        "admin/departures/people/pictures/",
+        "admin/departures/people/results/",
+        "admin/departures/people/waive/",
         "admin/departures/placements/<uuid:omobility_id>/",
         "admin/departures/placements/<uuid:omobility_id>/<str:key>/sign/",
         "admin/departures/placements/<uuid:omobility_id>/<str:key>/time/",
@@ -187,6 +195,10 @@ READINESS = {
         "admin/requirement_sets/usage/<int:pk>/",
         "admin/requirement_sets/versions/<int:pk>/",
         "admin/requirement_sets/versions/<int:pk>/<int:number>/",
+    ],
+    POSTED_IN_OFFICE: [
+        "admin/departures/people/views/<int:pk>/delete/",
+        "admin/departures/people/views/save/",
     ],
 }
 

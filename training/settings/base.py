@@ -130,6 +130,8 @@ PERIODIC_JOBS = {
     "jobs.sending.forget_old": 24 * 60 * 60,
     "quizzes.overdue.finish_overdue": 10,
     "readiness.snapshots.take_at_departure": 10 * 60,
+    "readiness.states.keep": 60,
+    "readiness.checking.report_drift": 24 * 60 * 60,
     "training.periodic.publish_scheduled": 60,
     "training.periodic.clear_sessions": 24 * 60 * 60,
 }

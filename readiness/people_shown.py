@@ -1,0 +1,172 @@
+"""One person of the overview as lists and files show them: a row, put into words."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django_countries import countries
+
+from readiness import gathering, overview, states
+from readiness.figures import OFFICE_DAYS, Deadline, Figures, Progress, days_needed
+from readiness.models import OpenRequirement, StateRow
+from readiness.overview import Rows
+from readiness.verdicts import PlacementState, Turn
+from readiness.wording import STATE_LABELS, TURN_LABELS
+
+SHOWN = ("placement", "participant", "exchange", "programme", "host", "office", "coordinator")
+CHUNK = 1000
+
+DEADLINE_LABELS = {
+    Deadline.ON_TRACK: gettext_lazy("On track"),
+    Deadline.AT_RISK: gettext_lazy("At risk"),
+    Deadline.LATE: gettext_lazy("Late"),
+}
+PROGRESS_LABELS = {
+    Progress.NOT_STARTED: gettext_lazy("Not started"),
+    Progress.IN_PROGRESS: gettext_lazy("In progress"),
+    Progress.COMPLETE: gettext_lazy("Complete"),
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """A row with what the person lacks, as of a moment. `names` tell what is asked by key."""
+
+    row: StateRow
+    lacks: Sequence[OpenRequirement]
+    names: Mapping[str, str]
+    as_of: dt.datetime
+    today: dt.date
+
+    @cached_property
+    def figures(self) -> Figures:
+        return states.figures_of(self.row)
+
+    @property
+    def name(self) -> str:
+        return str(self.row.participant)
+
+    @property
+    def email(self) -> str:
+        return self.row.participant.email
+
+    @property
+    def country_name(self) -> str:
+        return str(countries.name(self.row.country))
+
+    @property
+    def days_to_departure(self) -> int:
+        return (self.row.departs_on - self.today).days
+
+    @cached_property
+    def state(self) -> PlacementState:
+        return self.figures.state(
+            self.as_of, leaves_at=self.row.leaves_at, cancelled=self.row.is_cancelled
+        )
+
+    @property
+    def state_label(self) -> str:
+        return str(STATE_LABELS[self.state])
+
+    @property
+    def deadline(self) -> Deadline:
+        return self.figures.deadline(self.as_of)
+
+    @property
+    def deadline_label(self) -> str:
+        return str(DEADLINE_LABELS[self.deadline])
+
+    @property
+    def progress_label(self) -> str:
+        return str(PROGRESS_LABELS[self.figures.progress(self.as_of)])
+
+    @property
+    def done(self) -> int:
+        """Settled of what blocks; a waiver that has ended since does not count."""
+        return self.row.required - len(self.lacks)
+
+    @property
+    def missing(self) -> list[str]:
+        return [self.names.get(line.key, line.key) for line in self.lacks]
+
+    @property
+    def missing_in_words(self) -> str:
+        return "; ".join(self.missing)
+
+    @property
+    def next_due(self) -> dt.date | None:
+        return timezone.localdate(self.lacks[0].due_at) if self.lacks else None
+
+    @property
+    def turn_label(self) -> str:
+        """Whose turn it is; both where both have something to do."""
+        turns = {line.turn for line in self.lacks}
+        named = [one for one in (Turn.PARTICIPANT, Turn.OFFICE) if one.value in turns]
+        return ", ".join(str(TURN_LABELS[one]) for one in named)
+
+    @property
+    def why(self) -> str:
+        """Why the person is late or at risk, in words; empty where neither is so."""
+        if self.deadline == Deadline.ON_TRACK:
+            return ""
+        return why_late(self.lacks) if self.deadline == Deadline.LATE else self._why_at_risk()
+
+    def _why_at_risk(self) -> str:
+        own = [line for line in self.lacks if line.turn == Turn.PARTICIPANT.value]
+        minutes = sum(line.minutes for line in own)
+        needed = days_needed(minutes, self.figures.pace)
+        first = self.lacks[0].due_at if self.lacks else self.row.leaves_at
+        left = max((first - self.as_of).days, 0)
+        found = [
+            ngettext("%(days)s day is left.", "%(days)s days are left.", left) % {"days": left}
+        ]
+        if own:
+            found.append(
+                _(
+                    "%(minutes)s minutes of work at %(pace)s minutes a day, as so far or as "
+                    "usual, take %(needed)s days."
+                )
+                % {"minutes": minutes, "pace": round(self.figures.pace), "needed": needed}
+            )
+        if len(own) < len(self.lacks):
+            found.append(
+                _("Something waits for the office, which needs %(days)s days.")
+                % {"days": OFFICE_DAYS}
+            )
+        return " ".join(found)
+
+
+def why_late(lacks: Sequence[OpenRequirement]) -> str:
+    if not lacks:
+        return ""
+    day = date_format(timezone.localdate(lacks[0].due_at), "DATE_FORMAT")
+    return _("Something was due by %(day)s and is still open.") % {"day": day}
+
+
+def names_asked() -> dict[str, str]:
+    """What each requirement is called, by its key."""
+    return {line.key: line.name for _set, some in gathering.demands().sets for line in some}
+
+
+def people(
+    rows: Iterable[StateRow], *, names: Mapping[str, str], as_of: dt.datetime
+) -> list[Person]:
+    """These rows put into words: one query for what they lack."""
+    found = list(rows)
+    lacks = overview.open_lines(found, as_of=as_of)
+    today = timezone.localdate(as_of)
+    return [Person(row, lacks[row.pk], names, as_of, today) for row in found]
+
+
+def streamed(rows: Rows, *, names: Mapping[str, str], as_of: dt.datetime) -> Iterator[Person]:
+    """All of them, some at a time, so that memory does not grow with their number."""
+    coming: Iterator[Any] = rows.select_related(*SHOWN).iterator(chunk_size=CHUNK)
+    while some := list(islice(coming, CHUNK)):
+        yield from people(some, names=names, as_of=as_of)
