@@ -1,4 +1,4 @@
-"""When people leave for an exchange: what the report shows, asked of the database."""
+"""When people leave for an exchange: what the list shows, asked of their rows."""
 
 import datetime as dt
 from typing import Any
@@ -7,18 +7,16 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from exchanges.models.exchanges import ExchangeQuerySet
-from exchanges.models.placements import PlacementQuerySet
+from readiness.overview import Rows
 
 
-def by_departure(
-    exchanges: ExchangeQuerySet, *, among: PlacementQuerySet, today: dt.date
-) -> ExchangeQuerySet:
-    """In order of `leaves_on`, which is `ExchangeReadiness.departs_on` of those placements."""
-    people = among.active().dated()
-    here = people.filter(exchange=OuterRef("pk")).order_by("leaves_on").values("leaves_on")
+def by_departure(exchanges: ExchangeQuerySet, *, among: Rows, today: dt.date) -> ExchangeQuerySet:
+    """In order of `leaves_on`, which is `ExchangeRow.departs_on` of those people."""
+    people = among.filter(is_cancelled=False, exchange=OuterRef("pk"))
+    here = people.order_by("departs_on").values("departs_on")
     found: Any = exchanges.annotate(
         leaves_on=Coalesce(
-            Subquery(here.filter(leaves_on__gte=today)[:1]), Subquery(here[:1]), F("start_date")
+            Subquery(here.filter(departs_on__gte=today)[:1]), Subquery(here[:1]), F("start_date")
         )
     )
     ordered: ExchangeQuerySet = found.order_by("leaves_on", "code")
@@ -31,20 +29,16 @@ def leaving(ordered: Any, *, first: dt.date, last: dt.date = dt.date.max) -> Exc
     return found
 
 
-def away(
-    exchanges: ExchangeQuerySet, *, among: PlacementQuerySet, today: dt.date
-) -> ExchangeQuerySet:
+def away(exchanges: ExchangeQuerySet, *, among: Rows, today: dt.date) -> ExchangeQuerySet:
     """Somebody has left, or leaves today, and is not back."""
-    people = among.active().dated().filter(leaves_on__lte=today, back_on__gte=today)
-    return exchanges.filter(pk__in=people.values("exchange"))
+    people = among.filter(is_cancelled=False, departs_on__lte=today, ends_on__gte=today)
+    return exchanges.filter(pk__in=people.order_by().values("exchange"))
 
 
-def over(
-    exchanges: ExchangeQuerySet, *, among: PlacementQuerySet, today: dt.date
-) -> ExchangeQuerySet:
+def over(exchanges: ExchangeQuerySet, *, among: Rows, today: dt.date) -> ExchangeQuerySet:
     """The stay of everybody has ended; where nobody is left, the exchange's own."""
-    people = among.active().dated()
-    staying = people.filter(back_on__gte=today).values("exchange")
+    people = among.filter(is_cancelled=False).order_by()
+    staying = people.filter(ends_on__gte=today).values("exchange")
     return exchanges.exclude(pk__in=staying).filter(
         Q(end_date__lt=today) | Q(pk__in=people.values("exchange"))
     )

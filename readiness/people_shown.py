@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_countries import countries
 
-from readiness import gathering, overview, states
+from readiness import overview, states
+from readiness.demands import demands
 from readiness.figures import OFFICE_DAYS, Deadline, Figures, Progress, days_needed
 from readiness.models import OpenRequirement, StateRow
 from readiness.overview import Rows
@@ -150,9 +151,9 @@ def why_late(lacks: Sequence[OpenRequirement]) -> str:
     return _("Something was due by %(day)s and is still open.") % {"day": day}
 
 
-def names_asked() -> dict[str, str]:
+def names_asked(as_of: dt.datetime) -> dict[str, str]:
     """What each requirement is called, by its key."""
-    return {line.key: line.name for _set, some in gathering.demands().sets for line in some}
+    return {line.key: line.name for line in demands(as_of=as_of).all_lines()}
 
 
 def people(

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from charts.rows import Row, Rows
 from charts.stacks import Column, Stacks
+from readiness.exchange_rows import ExchangeRow
 from readiness.lines import RequirementLine
 from readiness.shapes import ExchangeReadiness, Missing
 from readiness.verdicts import Turn
@@ -20,6 +21,7 @@ WEEKS_IN_A_ROW = 60
 MOST_STUCK = 4
 
 Address = Callable[[str], str]
+Counted = ExchangeReadiness | ExchangeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,7 @@ def week_of(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 
 
-def weeks(
-    reports: Iterable[ExchangeReadiness], *, since: dt.date | None = None
-) -> tuple[Week, ...]:
+def weeks(reports: Iterable[Counted], *, since: dt.date | None = None) -> tuple[Week, ...]:
     """Weeks in order, empty ones between included unless the span is very long.
 
     Who left before `since` is not counted.
@@ -95,7 +95,7 @@ def _about(some: Sequence[Week]) -> str:
     ) % {"ready": ready, "total": total}
 
 
-def added_up(reports: Iterable[ExchangeReadiness]) -> tuple[Missing, ...]:
+def added_up(reports: Iterable[Counted]) -> tuple[Missing, ...]:
     """What is missing on all these exchanges together, most often missing first."""
     lines: dict[str, RequirementLine] = {}
     turns: dict[str, Counter[Turn]] = {}

@@ -43,6 +43,7 @@ __all__ = [
     "fold",
     "for_participant",
     "for_placement",
+    "summary",
 ]
 
 BY_NAME = ("participant__last_name", "participant__first_name", "pk")
@@ -68,7 +69,7 @@ def build_many(
         by_exchange[one.exchange.id].append(one)
     return [
         ExchangeReadiness(
-            exchange=_summary(exchange),
+            exchange=summary(exchange),
             as_of=as_of,
             requirements=_columns(by_exchange[exchange.pk]),
             placements=tuple(sorted(by_exchange[exchange.pk], key=lambda one: one.is_cancelled)),
@@ -99,7 +100,7 @@ def fold(
     lines = {row.pk: asked.of(row) for row in rows}
     different = {id(some): some for some in lines.values()}
     facts = gathering.facts(rows, merge(_flat(different.values())), as_of=as_of)
-    summaries = {row.exchange_id: _summary(row.exchange) for row in rows}
+    summaries = {row.exchange_id: summary(row.exchange) for row in rows}
     return [
         _fold(row, summaries[row.exchange_id], lines[row.pk], facts[row.pk], as_of=as_of)
         for row in rows
@@ -175,7 +176,8 @@ def _link(one: RequirementLine, omobility_id: UUID) -> str:
     return one.url or KINDS[one.kind].own_url(one.asked.target, omobility_id)
 
 
-def _summary(exchange: Exchange) -> ExchangeSummary:
+def summary(exchange: Exchange) -> ExchangeSummary:
+    """What every page shows of it; wants programme and host fetched."""
     return ExchangeSummary(
         id=exchange.pk,
         uuid=exchange.uuid,

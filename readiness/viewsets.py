@@ -32,6 +32,7 @@ from readiness.views.requirement_sets import (
     EditRequirementSetView,
     RequirementSetsView,
 )
+from readiness.views.saved_views import ForgetViewView, SaveViewView
 from readiness.views.signing import (
     ResultView,
     SignView,
@@ -40,7 +41,6 @@ from readiness.views.signing import (
     WithdrawResultView,
 )
 from readiness.views.snapshots import FreezeView, RevokeView, SnapshotView
-from readiness.views.saved_views import ForgetViewView, SaveViewView
 from readiness.views.waiving import WaiveTogetherView
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from competence.models import Dimension
+from exchanges.models import Placement
 from home.demo.accounts import TRAINER, load_accounts, person
 from home.demo.history import load_history
 from home.demo.institution import load_institution
@@ -43,7 +44,8 @@ def load(*, at: dt.datetime) -> Ledger:
     load_requirements(ledger, modules=modules, quizzes=quizzes, at=at)
     load_roster(ledger, today=at.date())
     load_history(ledger, modules=modules, quizzes=quizzes, at=at)
-    states.keep(at=at)
+    for _batch in states.rebuild(Placement.objects.all(), at=at):
+        pass
     return ledger
 
 

@@ -23,8 +23,8 @@ from people.models import User
 from progress.models import ModuleRecord
 from quizzes.enums import AttemptState
 from quizzes.models import Attempt, Quiz
+from readiness.demands import demands
 from readiness.enums import RequirementKind
-from readiness.gathering import demands
 from readiness.lines import RequirementLine
 from readiness.models import Declaration, Waiver
 
@@ -34,7 +34,6 @@ ON_AN_EXCHANGE = 30
 LARGEST = 200
 TERMS = 10
 DAY = dt.timedelta(days=1)
-SECOND_TERM_FROM = 7
 ONE_IN_CANCELLED = 50
 WAIVED_SHARE, VERIFIED_SHARE = 0.01, 0.9
 COUNTRIES = ["JP", "CL", "CA", "AU", "KR", "MX", "BR", "ZA", "NZ", "US", "IN", "SG"]
@@ -115,14 +114,14 @@ def _exchanges(stage: Stage, placements: int) -> list[Exchange]:
     for number in range(count):
         term, place = number % TERMS, number // TERMS
         start = first + dt.timedelta(days=182 * term + place % 120)
-        year = start.year
+        year, half = first.year + term // 2, 1 + term % 2
         made.append(
             Exchange(
                 code=f"seed-{number}",
                 programme=stage.programme,
                 host=hosts[place],
                 academic_year=f"{year}/{year + 1}",
-                term=f"{year}/{year + 1}-{1 + (start.month >= SECOND_TERM_FROM)}/2",
+                term=f"{year}/{year + 1}-{half}/2",
                 start_date=start,
                 end_date=start + 120 * DAY,
                 time_zone=hosts[place].time_zone,
@@ -146,7 +145,7 @@ def _write_batch(
             for number, person in zip(numbers, people, strict=True)
         )
         written = Written()
-        lines = demands().of(made[0])
+        lines = demands(as_of=stage.at).of(made[0])
         for placement in made:
             _live(stage, placement, lines, written, chance)
         ModuleRecord.objects.bulk_create(written.modules)

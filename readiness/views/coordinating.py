@@ -13,7 +13,9 @@ from exchanges.models import Placement
 from exchanges.models.placements import PlacementQuerySet
 from people import roles
 from people.models import User
+from readiness import overview
 from readiness.forms import AsOfForm
+from readiness.overview import Rows
 
 STYLES = Media(css={"all": ["charts/charts.css", "readiness/desk.css"]})
 HOME = {"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")}
@@ -42,6 +44,11 @@ class CoordinatorOnly:
     def own_placements(self) -> PlacementQuerySet:
         """The placements that the person who asks answers for."""
         return Placement.objects.coordinated_by(self.user)
+
+    @cached_property
+    def own_rows(self) -> Rows:
+        """Their rows, for lists."""
+        return overview.rows_of(self.user)
 
 
 def address(request: HttpRequest, path: str, **changes: str) -> str:

@@ -17,15 +17,15 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from exchanges.models import Exchange
 from exchanges.models.exchanges import ExchangeQuerySet
 from library.cells import neutralise
-from readiness import departing, report
+from readiness import departing, exchange_rows
+from readiness.exchange_rows import ExchangeRow
 from readiness.pictures import added_up, by_week, stuck, weeks
-from readiness.shapes import ExchangeReadiness
 from readiness.views.coordinating import STYLES, CoordinatorOnly, address
 from readiness.views.filters import Complete, DepartureFilterSet, Window
 
 MOST_PICTURED = 200
 
-ORDERS: dict[str, Callable[[ExchangeReadiness], Any]] = {
+ORDERS: dict[str, Callable[[ExchangeRow], Any]] = {
     "exchange": lambda one: (one.exchange.host.casefold(), one.exchange.programme.casefold()),
     "country": lambda one: (one.exchange.country_name.casefold(), one.departs_on),
     "ready": lambda one: (one.ready / one.total if one.total else 2, one.departs_on),
@@ -42,9 +42,9 @@ class CellColumn(Column):
 
 
 class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
-    """Folds the exchanges of the pictures and of the page that is shown.
+    """Adds up the rows of the exchanges of the pictures and of the page that is shown.
 
-    Every exchange is folded where the list goes by something that only a fold can tell.
+    Every exchange is added up where the list goes by something that only its people tell.
     """
 
     page_title = _("Departures")
@@ -104,9 +104,7 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
 
     def get_base_queryset(self) -> ExchangeQuerySet:
         exchanges = Exchange.objects.coordinated_by(self.user).select_related("programme", "host")
-        return departing.by_departure(
-            exchanges, among=self.own_placements, today=timezone.localdate()
-        )
+        return departing.by_departure(exchanges, among=self.own_rows, today=timezone.localdate())
 
     def order_queryset(self, queryset: ExchangeQuerySet) -> ExchangeQuerySet:
         return queryset.reverse() if self.ordering == "-departure" else queryset
@@ -133,22 +131,22 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
             )
         return queryset
 
-    def fold(self, exchanges: Any) -> list[ExchangeReadiness]:
-        return report.build_many(list(exchanges), as_of=timezone.now(), among=self.own_placements)
+    def add_up(self, exchanges: Any) -> list[ExchangeRow]:
+        return exchange_rows.of(list(exchanges), among=self.own_rows, as_of=timezone.now())
 
     @cached_property
-    def pictured(self) -> list[ExchangeReadiness]:
+    def pictured(self) -> list[ExchangeRow]:
         """What the pictures show, first departures first."""
-        return self.fold(self.looked_at if self.is_whole else self.looked_at[:MOST_PICTURED])
+        return self.add_up(self.looked_at if self.is_whole else self.looked_at[:MOST_PICTURED])
 
     @property
     def is_whole(self) -> bool:
-        """Whether the order or a filter asks for every exchange's report."""
-        by_fold = self.ordering.lstrip("-") in ORDERS
-        return by_fold or self.is_export or bool(self.filters.missing_chosen)
+        """Whether the order or a filter asks for the people of every exchange."""
+        by_people = self.ordering.lstrip("-") in ORDERS
+        return by_people or self.is_export or bool(self.filters.missing_chosen)
 
-    def in_order(self, queryset: ExchangeQuerySet) -> list[ExchangeReadiness]:
-        """All reports that the list shows, on whichever page."""
+    def in_order(self, queryset: ExchangeQuerySet) -> list[ExchangeRow]:
+        """All exchanges that the list shows, on whichever page."""
         wanted = set(queryset.values_list("pk", flat=True))
         key = self.filters.missing_chosen
         found = [
@@ -162,14 +160,14 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
 
     def paginate_queryset(
         self, queryset: ExchangeQuerySet, page_size: int
-    ) -> tuple[Paginator[Any], Page[Any], list[ExchangeReadiness], bool]:
+    ) -> tuple[Paginator[Any], Page[Any], list[ExchangeRow], bool]:
         source = self.in_order(queryset) if self.is_whole else queryset
         paginator, page, shown, is_paginated = super().paginate_queryset(source, page_size)
         if self.is_whole:
             return paginator, page, list(shown), is_paginated
         known = {one.exchange.id: one for one in self.pictured}
         others = [one for one in shown if one.pk not in known]
-        known |= {one.exchange.id: one for one in self.fold(others)} if others else {}
+        known |= {one.exchange.id: one for one in self.add_up(others)} if others else {}
         return paginator, page, [known[one.pk] for one in shown], is_paginated
 
     @property

@@ -20,11 +20,11 @@ from wagtail.admin.active_filters import (
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.widgets import AdminDateInput
 
-from exchanges.models import Exchange, Placement, Programme
+from exchanges.models import Exchange, Programme
 from exchanges.models.exchanges import ExchangeQuerySet
-from exchanges.models.placements import PlacementQuerySet
-from readiness import departing, report
+from readiness import departing, overview
 from readiness.demands import demands
+from readiness.overview import Rows
 from readiness.pictures import week_of
 
 WEEK = dt.timedelta(days=6)
@@ -44,7 +44,7 @@ class Complete(TextChoices):
 
 
 def within(
-    exchanges: ExchangeQuerySet, window: str, *, among: PlacementQuerySet, today: dt.date
+    exchanges: ExchangeQuerySet, window: str, *, among: Rows, today: dt.date
 ) -> ExchangeQuerySet:
     """Those of `by_departure` in a window of `Window`; for an empty one those to come."""
     match window:
@@ -86,13 +86,11 @@ class WeekFilterAdapter(BaseFilterAdapter):
 register_filter_adapter_class(WeekFilter, WeekFilterAdapter)
 
 
-def in_the_week(
-    exchanges: ExchangeQuerySet, day: dt.date, *, among: PlacementQuerySet
-) -> ExchangeQuerySet:
+def in_the_week(exchanges: ExchangeQuerySet, day: dt.date, *, among: Rows) -> ExchangeQuerySet:
     """Those on which somebody leaves in the week of that day."""
     monday = week_of(day)
-    leaving = among.active().dated().filter(leaves_on__range=(monday, monday + WEEK))
-    return exchanges.filter(pk__in=leaving.values("exchange"))
+    leaving = among.filter(is_cancelled=False, departs_on__range=(monday, monday + WEEK))
+    return exchanges.filter(pk__in=leaving.order_by().values("exchange"))
 
 
 class DepartureFilterSet(WagtailFilterSet):
@@ -133,12 +131,12 @@ class DepartureFilterSet(WagtailFilterSet):
         ]
 
     @cached_property
-    def own_placements(self) -> PlacementQuerySet:
-        return Placement.objects.coordinated_by(self.request.user)
+    def own_rows(self) -> Rows:
+        return overview.rows_of(self.request.user)
 
     def filter_queryset(self, queryset: ExchangeQuerySet) -> ExchangeQuerySet:
         window = self.form.cleaned_data.get("window") or ""
-        found = within(queryset, window, among=self.own_placements, today=timezone.localdate())
+        found = within(queryset, window, among=self.own_rows, today=timezone.localdate())
         return super().filter_queryset(found)
 
     def filter_nothing(self, queryset: ExchangeQuerySet, *args: str) -> ExchangeQuerySet:
@@ -150,7 +148,7 @@ class DepartureFilterSet(WagtailFilterSet):
     def of_the_week(self, queryset: ExchangeQuerySet) -> ExchangeQuerySet:
         """Those of the chosen week; all without one."""
         week = self.week_chosen
-        return in_the_week(queryset, week, among=self.own_placements) if week else queryset
+        return in_the_week(queryset, week, among=self.own_rows) if week else queryset
 
     @property
     def week_chosen(self) -> dt.date | None:
@@ -171,13 +169,8 @@ class DepartureFilterSet(WagtailFilterSet):
         return with_country(queryset).filter(to_country=code)
 
     def filter_state(self, queryset: ExchangeQuerySet, name: str, state: str) -> ExchangeQuerySet:
-        """Comes last, because it folds every exchange that the other filters leave."""
-        folded = report.build_many(
-            list(queryset),
-            as_of=timezone.now(),
-            among=self.own_placements,
-        )
-        wanted = [
-            one.exchange.id for one in folded if (one.not_ready == 0) is (state == Complete.READY)
-        ]
-        return queryset.filter(pk__in=wanted)
+        unready = self.own_rows.filter(~overview.ready(timezone.now()), is_cancelled=False)
+        concerned = unready.order_by().values("exchange")
+        if state == Complete.READY:
+            return queryset.exclude(pk__in=concerned)
+        return queryset.filter(pk__in=concerned)

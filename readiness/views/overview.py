@@ -16,7 +16,6 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from exchanges.models import Institution, Programme
 from library.cells import neutralise
 from people.models import User
-from readiness import overview
 from readiness.models import SavedView
 from readiness.overview import GROUPS, Rows
 from readiness.people_shown import SHOWN, Person, people, streamed
@@ -48,10 +47,6 @@ class PeopleMixin(CoordinatorOnly):
     @cached_property
     def now(self) -> dt.datetime:
         return timezone.now()
-
-    @cached_property
-    def own_rows(self) -> Rows:
-        return overview.rows_of(self.user)
 
     def matching(self, parameters: Any = None) -> Rows:
         asked = self.request.GET if parameters is None else parameters

@@ -17,8 +17,8 @@ from exchanges.enums import ActivityType, Audience
 from exchanges.models import Exchange, Institution, Office, Programme
 from exchanges.visibility import answers_for
 from people.models import User
-from readiness import gathering, overview
-from readiness.lines import merge
+from readiness import overview
+from readiness.demands import demands
 from readiness.models import StateRow
 from readiness.overview import Rows
 from readiness.verdicts import PlacementState, Turn
@@ -129,7 +129,7 @@ class PeopleFilterSet(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         self.filters["term"].extra["choices"] = terms(self.request)
         self.filters["country"].extra["choices"] = all_countries(self.request)
-        self.lines = merge(one for _set, some in gathering.demands().sets for one in some)
+        self.lines = demands(as_of=self.now).all_lines()
         self.filters["missing"].extra["choices"] = [
             (one.key, f"{one.name} ({one.kind_label})") for one in self.lines if one.blocks
         ]

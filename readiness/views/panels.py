@@ -3,8 +3,8 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from exchanges.models import Exchange, Placement
-from readiness import departing, report
+from exchanges.models import Exchange
+from readiness import departing, exchange_rows, overview
 
 NEXT = 5
 
@@ -21,7 +21,7 @@ class NextDeparturesPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        people = Placement.objects.coordinated_by(user)
+        people = overview.rows_of(user)
         today = timezone.localdate()
         exchanges = departing.by_departure(
             Exchange.objects.coordinated_by(user).select_related("programme", "host"),
@@ -29,4 +29,4 @@ class NextDeparturesPanel(Component):
             today=today,
         )
         coming = departing.leaving(exchanges, first=today)[:NEXT]
-        return {"departures": report.build_many(list(coming), as_of=timezone.now(), among=people)}
+        return {"departures": exchange_rows.of(list(coming), among=people, as_of=timezone.now())}

@@ -144,7 +144,7 @@ class WaivePeopleView(PeopleDeedView):
     button = gettext_lazy("Waive")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        names = names_asked()
+        names = names_asked(self.now)
         lacked = overview.missing(self.rows, as_of=self.now)
         keys = dict.fromkeys(key for key, _turn, _people in lacked)
         found: dict[str, Any] = super().get_form_kwargs()

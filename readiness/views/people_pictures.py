@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from readiness import gathering, overview
-from readiness.lines import merge
+from readiness import overview
+from readiness.demands import demands
 from readiness.overview import Rows
 from readiness.people_pictures import lead_time, stuck_at, trend, weeks_of
 from readiness.pictures import by_week, stuck
@@ -47,7 +47,7 @@ class PeoplePicturesView(PeopleMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows, now = self.matching(), self.now
-        lines = merge(one for _set, some in gathering.demands().sets for one in some)
+        lines = demands(as_of=now).all_lines()
         found = {
             "count": rows.count(),
             "back": self.back,

@@ -26,7 +26,7 @@ def drop(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("readiness", "0003_state_rows"),
+        ("readiness", "0006_snapshots_and_history"),
         ("people", "0004_invitations_and_access_needs"),
     ]
     operations = [migrations.RunPython(make, drop)]

@@ -1,0 +1,190 @@
+"""The desk at scale: pages, files, rebuild and one deed, beside a control on the same machine.
+
+    SOJOURN_DATA=build/scale .venv/bin/python benchmarks/readiness.py --placements 25000 [--explain]
+
+Works in the database of SOJOURN_DATA, or that of DATABASE_URL, which it migrates, loads
+with the demo and seeds if nobody is there: give it one of its own. Figures are in
+milliseconds: the median and the 95th percentile. The control is a bare view that asks
+one joined question; the ratio to it is what can be compared between machines and days.
+"""
+
+import argparse
+import os
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "training.settings.test")
+os.environ.setdefault("SOJOURN_DATA", str(ROOT / "build/scale"))
+sys.path.insert(0, str(ROOT))
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Count
+from django.test import Client
+from django.utils import timezone
+
+from exchanges.models import Exchange, Placement
+from home.demo.accounts import ADMINISTRATOR, person
+from home.demo.seeding import seed
+from readiness import declarations, overview, states
+from readiness.enums import DeclarationKind
+from readiness.models import Declaration, StateRow
+
+PEOPLE = "/admin/departures/people/"
+PAGES = {
+    "overview, first page": PEOPLE,
+    "overview, all times": f"{PEOPLE}?window=all",
+    "late, by programme": f"{PEOPLE}?deadline=late&group=programme",
+    "by country, all times": f"{PEOPLE}?window=all&group=country",
+    "one requirement missing": f"{PEOPLE}?missing=declaration:passport",
+    "search by name": f"{PEOPLE}?q=garcia",
+    "pictures": f"{PEOPLE}pictures/",
+    "exchanges, first page": "/admin/departures/",
+}
+RUNS = 15
+
+
+def timed(deed: Callable[[], Any], *, runs: int = RUNS) -> tuple[float, float]:
+    """The median and the 95th percentile in milliseconds, after one run to warm up."""
+    deed()
+    seconds = []
+    for _number in range(runs):
+        started = time.perf_counter()
+        deed()
+        seconds.append(1000 * (time.perf_counter() - started))
+    return statistics.median(seconds), sorted(seconds)[int(0.95 * (runs - 1))]
+
+
+def control() -> None:
+    """One joined question, as a bare view would ask it."""
+    list(Placement.objects.select_related("participant", "exchange__host", "office")[:50])
+
+
+def show(title: str, deed: Callable[[], Any], *, runs: int = RUNS) -> None:
+    beside, _worst = timed(control, runs=5)
+    median, worst = timed(deed, runs=runs)
+    print(
+        f"{title:<34} {median:>9.1f} ms  p95 {worst:>9.1f} ms  {median / beside:>8.1f} x control",
+        flush=True,
+    )
+
+
+def peak() -> int:
+    """The most memory so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def once(title: str, deed: Callable[[], Any]) -> None:
+    before, started = peak(), time.perf_counter()
+    deed()
+    seconds = time.perf_counter() - started
+    print(f"{title:<34} {seconds:>9.1f} s   memory {before} -> {peak()} MB", flush=True)
+
+
+def fill(placements: int) -> None:
+    for _done in seed(placements=placements, at=timezone.now()):
+        pass
+
+
+def fill_rows() -> None:
+    for _batch in states.rebuild(Placement.objects.all(), at=timezone.now()):
+        pass
+
+
+def prepare(placements: int) -> None:
+    Path(os.environ["SOJOURN_DATA"]).mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    if StateRow.objects.exists():
+        return
+    call_command("load_demo", verbosity=0)
+    once(f"seeding {placements}", lambda: fill(placements))
+    once("rebuild", fill_rows)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def read_whole(client: Client, address: str) -> int:
+    response: Any = client.get(address)
+    return sum(len(part) for part in response.streaming_content)
+
+
+def declare_once() -> None:
+    """One deed with its row, and the row read back as the list reads it."""
+    taken = Declaration.objects.filter(withdrawn_at=None, kind=DeclarationKind.PASSPORT)
+    row = (
+        StateRow.objects.filter(is_cancelled=False)
+        .exclude(placement__in=taken.values("placement"))
+        .select_related("placement__participant")
+        .order_by("-departs_on")[0]
+    )
+    started = time.perf_counter()
+    declarations.declare(
+        placement=row.placement,
+        kind=DeclarationKind.PASSPORT,
+        by=row.placement.participant,
+        at=timezone.now(),
+    )
+    StateRow.objects.get(pk=row.pk)
+    DEEDS.append(1000 * (time.perf_counter() - started))
+
+
+DEEDS: list[float] = []
+
+
+def explain() -> None:
+    """What PostgreSQL does for the list's questions, and every table it reads from end to end."""
+    now, today = timezone.now(), timezone.localdate()
+    rows = overview.rows_of(person(ADMINISTRATOR)).filter(is_cancelled=False)
+    coming = rows.filter(departs_on__gte=today)
+    first = coming.order_by("departs_on", "placement")[:50]
+    questions = {
+        "first page": first,
+        "late": coming.filter(overview.at_deadline("late", now)).order_by("departs_on")[:50],
+        "missing": coming.filter(overview.lacking("declaration:passport", now))[:50],
+        "by name": rows.order_by("sort_name", "placement")[:50],
+        "group": coming.order_by().values("programme").annotate(people=Count("pk")),
+    }
+    for title, question in questions.items():
+        plan = question.explain()
+        whole = [line.strip() for line in plan.splitlines() if "Seq Scan" in line or "SCAN" in line]
+        print(f"EXPLAIN {title}: {whole or 'no table is read from end to end'}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--placements", type=int, default=25_000)
+    parser.add_argument("--explain", action="store_true")
+    options = parser.parse_args()
+    print(f"database: {connection.vendor}, {options.placements} placements")
+    prepare(options.placements)
+    client = Client()
+    client.force_login(person(ADMINISTRATOR), backend="django.contrib.auth.backends.ModelBackend")
+    for title, address in PAGES.items():
+        show(title, lambda: client.get(address))  # noqa: B023
+    largest = Exchange.objects.annotate(people=Count("placements")).order_by("-people")[0]
+    show(
+        f"exchange of {largest.people}",
+        lambda: client.get(f"/admin/departures/{largest.uuid}/"),
+        runs=5,
+    )
+    for _number in range(RUNS):
+        declare_once()
+    print(f"{'one deed until the row shows it':<34} {statistics.median(DEEDS):>9.1f} ms")
+    once("CSV of all times", lambda: read_whole(client, f"{PEOPLE}?window=all&export=csv"))
+    if options.explain:
+        explain()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Exchanges as the list of departures shows them, added up from the rows of their people."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils import timezone
+
+from exchanges.models import Exchange
+from readiness import report
+from readiness.demands import demands
+from readiness.models import OpenRequirement
+from readiness.overview import Rows
+from readiness.shapes import SOON, ExchangeSummary, Missing
+from readiness.verdicts import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """When one person leaves home, and whether that person is ready."""
+
+    departs_on: dt.date
+    is_ready: bool
+    has_departed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRow:
+    """What `shapes.ExchangeReadiness` says of an exchange as a whole, without any fold."""
+
+    exchange: ExchangeSummary
+    today: dt.date
+    active: tuple[Leaving, ...]
+    missing: tuple[Missing, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.active)
+
+    @property
+    def ready(self) -> int:
+        return sum(one.is_ready for one in self.active)
+
+    @property
+    def not_ready(self) -> int:
+        return self.total - self.ready
+
+    @property
+    def departs_on(self) -> dt.date:
+        """The next departure of somebody here, or the first once all have left."""
+        following = min(
+            self.active, key=lambda one: (one.has_departed, one.departs_on), default=None
+        )
+        return following.departs_on if following else self.exchange.starts_on
+
+    @property
+    def days_to_departure(self) -> int:
+        return (self.departs_on - self.today).days
+
+    @property
+    def is_at_risk(self) -> bool:
+        """Whether somebody leaves soon, or has left today, and somebody is not ready."""
+        return 0 <= self.days_to_departure <= SOON and self.not_ready > 0
+
+    def leaves_in(self, monday: dt.date) -> bool:
+        """Whether somebody here leaves in the week that starts on that day."""
+        last = monday + dt.timedelta(days=6)
+        return any(monday <= one.departs_on <= last for one in self.active)
+
+    @property
+    def missing_in_words(self) -> str:
+        """Each requirement with how many lack it, most first."""
+        return "; ".join(f"{one.requirement.name}: {one.count}" for one in self.missing)
+
+    def lacks(self, key: str) -> bool:
+        """Whether this requirement keeps somebody here from being ready."""
+        return any(one.requirement.key == key for one in self.missing)
+
+
+def of(exchanges: Sequence[Exchange], *, among: Rows, as_of: dt.datetime) -> list[ExchangeRow]:
+    """One for each exchange, in the order given; `among` are the rows a reader may see."""
+    here = among.filter(exchange__in=[one.pk for one in exchanges], is_cancelled=False).order_by()
+    people: dict[int, list[Leaving]] = defaultdict(list)
+    columns = ("exchange", "departs_on", "unready_from", "leaves_at")
+    for exchange, departs_on, unready_from, leaves_at in here.values_list(*columns):
+        people[exchange].append(Leaving(departs_on, as_of < unready_from, leaves_at <= as_of))
+    missing = _missing(here, as_of=as_of)
+    today = timezone.localdate(as_of)
+    return [
+        ExchangeRow(
+            report.summary(one), today, tuple(people[one.pk]), tuple(missing.get(one.pk, ()))
+        )
+        for one in exchanges
+    ]
+
+
+def _missing(here: Rows, *, as_of: dt.datetime) -> dict[int, list[Missing]]:
+    """By exchange what is missing there, most often missing first."""
+    lines = {one.key: one for one in demands(as_of=as_of).all_lines()}
+    places = {key: place for place, key in enumerate(lines)}
+    turns: dict[int, dict[str, Counter[Turn]]] = defaultdict(lambda: defaultdict(Counter))
+    counted = (
+        OpenRequirement.objects.filter(row__in=here.values("pk"), blocks=True, open_from__lte=as_of)
+        .order_by()
+        .values_list("row__exchange", "key", "turn")
+        .annotate(people=Count("pk"))
+    )
+    for exchange, key, turn, people in counted:
+        if key in lines:
+            turns[exchange][key][Turn(turn)] += people
+    return {
+        exchange: sorted(
+            (
+                Missing(lines[key], counts.total(), tuple(sorted(counts.items())))
+                for key, counts in found.items()
+            ),
+            key=lambda one: (-one.count, places[one.requirement.key]),
+        )
+        for exchange, found in turns.items()
+    }
