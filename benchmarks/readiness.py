@@ -172,7 +172,7 @@ def main() -> None:
     client.force_login(person(ADMINISTRATOR), backend="django.contrib.auth.backends.ModelBackend")
     for title, address in PAGES.items():
         show(title, lambda: client.get(address))  # noqa: B023
-    largest = Exchange.objects.annotate(people=Count("placements")).order_by("-people")[0]
+    largest: Any = Exchange.objects.annotate(people=Count("placements")).order_by("-people")[0]
     show(
         f"exchange of {largest.people}",
         lambda: client.get(f"/admin/departures/{largest.uuid}/"),
