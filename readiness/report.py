@@ -154,7 +154,7 @@ def _fold(
 
 def _cell(placement: Placement, one: RequirementLine, facts: Facts, as_of: dt.datetime) -> Cell:
     zone = placement.office.time_zone
-    due_at = end_of_day(one.due_on(_dates(placement)), zone)
+    due_at = end_of_day(one.due_on(dates_of(placement)), zone)
     due_at = extended(due_at, facts.extensions, one.key, as_of)
     due_on = due_at.astimezone(zone).date()
     verdict = judge(
@@ -163,7 +163,7 @@ def _cell(placement: Placement, one: RequirementLine, facts: Facts, as_of: dt.da
     return Cell(one, due_on, due_at, replace(verdict, why=sentence(verdict.reason)))
 
 
-def _dates(placement: Placement) -> Dates:
+def dates_of(placement: Placement) -> Dates:
     return Dates(
         starts_on=placement.start_date,
         ends_on=placement.end_date,

@@ -23,6 +23,7 @@ from people.models import User
 from progress.models import ModuleRecord
 from quizzes.enums import AttemptState
 from quizzes.models import Attempt, Quiz
+from readiness import report
 from readiness.demands import demands
 from readiness.enums import RequirementKind
 from readiness.lines import RequirementLine
@@ -187,7 +188,7 @@ def _live(
     """What one person has done by now: the diligent early, others late or never."""
     diligence = chance.betavariate(4, 1.5)
     for line in lines:
-        due = line.due_on(starts_on=placement.start_date, ends_on=placement.end_date)
+        due = line.due_on(report.dates_of(placement))
         day = due - DAY * round(chance.gauss(40 * diligence - 5, 12))
         moment = dt.datetime.combine(day, dt.time(10), tzinfo=dt.UTC)
         if moment >= stage.at or chance.random() > 0.55 + diligence / 2:
