@@ -39,6 +39,6 @@ def test_the_demo_and_seeded_people_have_rows_that_agree_with_the_fold(home_page
     seeded = StateRow.objects.filter(participant__email__startswith="seed-", is_cancelled=False)
     asked = {row.required + row.later_required for row in seeded}
     assert len(asked) == 1
-    assert {row.unready_from.year for row in seeded} == {2000, 9999}
+    assert 0 < sum(row.met for row in seeded) < sum(row.required for row in seeded)
     with pytest.raises(CommandError, match="empty database"):
         call_command("seed_demo", placements=60, stdout=out)
