@@ -319,7 +319,7 @@ def test_the_edit_page_says_what_is_in_the_way(desk: Any) -> None:
 def test_the_edit_page_says_what_is_live(desk: Any, trainer: User) -> None:
     quiz = PublishedQuizFactory.create()
 
-    assert "Live: version 1, published Mon 23 Nov 2026. The draft is the same." in text(
+    assert "Live: version 1, published Monday 23 Nov 2026. The draft is the same." in text(
         desk.get(bank_url("quizzes:edit", quiz.pk))
     )
 

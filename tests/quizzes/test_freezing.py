@@ -93,8 +93,8 @@ def test_freezing_takes_as_many_queries_whatever_the_length(
     quiz = Quiz.objects.get(pk=QuizFactory.create(questions=questions).pk)
 
     # Sections / items with their questions / options / pairs / accepted answers / statements /
-    # rubrics / dimension lines / dimensions / frameworks / draws.
-    with django_assert_num_queries(11):
+    # rubrics / dimension lines / dimensions / frameworks / draws / bands.
+    with django_assert_num_queries(12):
         freeze(quiz)
 
 

@@ -220,10 +220,10 @@ def _requirements(world: World, modules: list[ModulePage], quizzes: dict[str, Qu
     def ask(factory: Any, **fields: Any) -> None:
         factory.create(requirement_set=asked, **fields)
 
-    ask(RequirementFactory, module=modules[0].modulepage_ptr, days_before=30)
+    ask(RequirementFactory, module=modules[0].modulepage_ptr, offset_days=-30)
     ask(RequirementFactory, module=modules[1].modulepage_ptr, strength=Strength.SHOULD)
-    ask(RequirementFactory, module=modules[2].modulepage_ptr, days_before=60)
-    ask(QuizRequirementFactory, quiz=quizzes["done"], days_before=60)
+    ask(RequirementFactory, module=modules[2].modulepage_ptr, offset_days=-60)
+    ask(QuizRequirementFactory, quiz=quizzes["done"], offset_days=-60)
     ask(QuizRequirementFactory, quiz=quizzes["last"])
     ask(QuizRequirementFactory, kind=RequirementKind.SELF_ASSESSMENT, quiz=quizzes["self"],
         min_percent=None, strength=Strength.CAN)  # fmt: skip
