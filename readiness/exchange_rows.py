@@ -87,7 +87,7 @@ def of(exchanges: Sequence[Exchange], *, among: Rows, as_of: dt.datetime) -> lis
     for exchange, departs_on, unready_from, leaves_at in here.values_list(*columns):
         people[exchange].append(Leaving(departs_on, as_of < unready_from, leaves_at <= as_of))
     missing = _missing(here, as_of=as_of)
-    today = timezone.localdate(as_of)
+    today = timezone.localtime(as_of).date()
     return [
         ExchangeRow(
             report.summary(one), today, tuple(people[one.pk]), tuple(missing.get(one.pk, ()))

@@ -103,7 +103,7 @@ class Person:
 
     @property
     def next_due(self) -> dt.date | None:
-        return timezone.localdate(self.lacks[0].due_at) if self.lacks else None
+        return timezone.localtime(self.lacks[0].due_at).date() if self.lacks else None
 
     @property
     def turn_label(self) -> str:
@@ -147,7 +147,7 @@ class Person:
 def why_late(lacks: Sequence[OpenRequirement]) -> str:
     if not lacks:
         return ""
-    day = date_format(timezone.localdate(lacks[0].due_at), "DATE_FORMAT")
+    day = date_format(timezone.localtime(lacks[0].due_at).date(), "DATE_FORMAT")
     return _("Something was due by %(day)s and is still open.") % {"day": day}
 
 
@@ -162,7 +162,7 @@ def people(
     """These rows put into words: one query for what they lack."""
     found = list(rows)
     lacks = overview.open_lines(found, as_of=as_of)
-    today = timezone.localdate(as_of)
+    today = timezone.localtime(as_of).date()
     return [Person(row, lacks[row.pk], names, as_of, today) for row in found]
 
 
