@@ -67,13 +67,17 @@ def plan(
             planned_by=by,
             planned_at=at,
         )
+    _write_lines(regrade)
+    return regrade
+
+
+def _write_lines(regrade: Regrade) -> None:
     keys = Keys.of(regrade)
     for batch in batches(_waiting(regrade)):
         lines = [line for sitting in batch if (line := keys.line(regrade, sitting))]
         RegradeLine.objects.bulk_create(lines, batch_size=500)
         regrade.looked_at += len(batch)
     regrade.save(update_fields=["looked_at"])
-    return regrade
 
 
 def _check_ruling(paper: Paper, kind: str, item_id: UUID | None) -> None:

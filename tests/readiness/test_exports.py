@@ -73,6 +73,7 @@ def test_the_json_says_the_same_in_codes(evil_report: ExchangeReadiness) -> None
     assert ada["cells"] == [
         {
             "requirement": "declaration:passport",
+            "name": "Passport",
             "status": "met",
             "reason": "declared",
             "why": "Declared.",
