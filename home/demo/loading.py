@@ -44,9 +44,8 @@ def load(*, at: dt.datetime) -> Ledger:
     load_requirements(ledger, modules=modules, quizzes=quizzes, at=at)
     load_roster(ledger, today=at.date())
     load_history(ledger, modules=modules, quizzes=quizzes, at=at)
-    if ledger.made:
-        for _batch in states.rebuild(Placement.objects.all(), at=at):
-            pass
+    for _batch in states.rebuild(Placement.objects.all(), at=at):
+        pass
     return ledger
 
 
