@@ -1,6 +1,7 @@
 from django.urls import path
 
 from home import views
+from home.styleguide.views import styleguide
 
 app_name = "home"
 
@@ -10,5 +11,6 @@ urlpatterns = [
     path("my/", views.my, name="my"),
     path("my/exchanges/<uuid:omobility_id>/", views.my_exchange, name="my_exchange"),
     path("my/profile/", views.profile, name="profile"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("search/", views.search, name="search"),
 ]

@@ -92,6 +92,7 @@ SITE = {
         "accounts/login/",
         "accounts/signup/",
     ],
+    "sign no no in in in": ["styleguide/"],
     "away away away away away away": ["language/"],
     # Takes PUT only, and says in JSON that somebody is not signed in.
     "post post post post post post": ["quizzes/attempts/<uuid:attempt>/answers/<uuid:item>/"],

@@ -63,6 +63,44 @@ def test_progress_is_said_in_words() -> None:
     assert 'value="0" max="3" aria-label="Steps"' in html
 
 
+def test_a_ring_says_its_share_in_words() -> None:
+    ring = {"value": 2, "max": 1200, "words": "2 of 1200"}
+
+    html = render_to_string("components/ring.html", ring)
+    assert 'pathLength="1200" stroke-dasharray="2 1200"' in html
+    assert "<span>2 of 1200</span>" in html
+    assert "ring__part" not in render_to_string("components/ring.html", ring | {"value": 0})
+
+
+def test_a_dialog_is_a_link_to_the_page_that_asks() -> None:
+    asked = {"id": "ask", "link": "/ask/", "label": "Ask", "title": "Sure?", "text": "It is final."}
+
+    html = render_to_string("components/dialog.html", asked | {"yes": "Yes", "no": "No"})
+    assert '<a href="/ask/">Ask</a>' in html
+    assert '<form class="stack" method="post" action="/ask/">' in html
+    assert 'aria-labelledby="ask-title" aria-describedby="ask-text"' in html
+    assert 'formmethod="dialog">No</button>' in html
+
+
+@pytest.mark.parametrize("way", ["ascending", "none"])
+def test_a_head_to_sort_by_says_how_the_table_is_sorted(way: str) -> None:
+    one = {"way": way, "url": "?order=name", "label": "Name"}
+
+    html = render_to_string("components/order_head.html", {"one": one})
+    assert f'aria-sort="{way}"' in html
+    assert 'href="?order=name">Name</a>' in html
+    bare = {"one": {"label": "Name"}}
+    assert (
+        render_to_string("components/order_head.html", bare).strip() == '<th scope="col">Name</th>'
+    )
+
+
+def test_a_status_is_read_out_politely() -> None:
+    html = render_to_string("components/status.html", {"text": "Saved", "name": "saved"})
+
+    assert '<p class="muted" role="status" data-saved>Saved</p>' in html
+
+
 def test_a_field_ties_its_help_and_its_error_to_the_input() -> None:
     html = field(TravelForm({"name": ""}), "name")
 

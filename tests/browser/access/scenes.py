@@ -53,6 +53,10 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
 
+def ask_to_sign_out(page: Page) -> None:
+    page.locator("confirm-dialog > a").click()
+
+
 WRONG = fill({"login": "nobody@home.example", "password": "not-the-password"})
 
 SITE = [
@@ -118,6 +122,11 @@ SITE = [
     Scene("confirm it is you", "busy", "/accounts/reauthenticate/"),
     Scene("devices", "busy", "/accounts/sessions/"),
     Scene("sign out", "busy", "/accounts/logout/"),
+    Scene("sign out, asked in a dialog", "busy", "/my/", ask_to_sign_out),
+    *[
+        Scene(f"styleguide, {part}", "trainer", f"/styleguide/#{part}")
+        for part in ("all", "pressed", "standing", "about", "matter", "figures")
+    ],
 ]  # fmt: skip
 
 CMS = [
