@@ -53,6 +53,10 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
 
+def open_tab(part: str) -> Deed:
+    return lambda page: page.locator(f".tabs a[href='#{part}']").click()
+
+
 def ask_to_sign_out(page: Page) -> None:
     page.locator("confirm-dialog > a").click()
 
@@ -124,7 +128,7 @@ SITE = [
     Scene("sign out", "busy", "/accounts/logout/"),
     Scene("sign out, asked in a dialog", "busy", "/my/", ask_to_sign_out),
     *[
-        Scene(f"styleguide, {part}", "trainer", f"/styleguide/#{part}")
+        Scene(f"styleguide, {part}", "trainer", "/styleguide/", open_tab(part))
         for part in ("all", "pressed", "standing", "about", "matter", "figures")
     ],
 ]  # fmt: skip
