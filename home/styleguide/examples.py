@@ -1,7 +1,7 @@
 """Every component with all its states, in the order in which the styleguide shows them."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.messages import constants
@@ -18,6 +18,7 @@ from readiness.wording import STATUS_LABELS
 DAY = dt.date(2026, 9, 1)
 PAGES = Paginator(range(30), 10)
 PLAIN = Specimen("", {})
+SAVED = Message(constants.SUCCESS, cast("str", _("Saved")))
 
 
 class SpecimenForm(forms.Form):
@@ -97,7 +98,7 @@ STANDING = Group(
                       ("warning", _("Your time is over.")),
                       ("error", _("Something needs your attention")))]),
         Component(_("Messages after a deed"), "components/messages.html", _included("messages"),
-                  [Specimen("", {"messages": [Message(constants.SUCCESS, _("Saved"))]})],
+                  [Specimen("", {"messages": [SAVED]})],
                   about=_("Stands above every page already.")),
         Component(_("Status that is read out"), "components/status.html",
                   _included("status", 'name="saved" text=words'),
