@@ -1,7 +1,7 @@
 """The training of the demo's people: readings, quizzes, declarations, waivers."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from exchanges.models import Placement
 from home.demo import accounts, history_in_bulk
@@ -18,6 +18,7 @@ from quizzes.models import Attempt, Quiz
 from readiness import declarations, waivers
 from readiness.demands import demands
 from readiness.enums import DeclarationKind, RequirementKind
+from readiness.models import Declaration
 
 DAYS_BEFORE = 95
 DAYS_SINCE_THE_PASSPORT = 6
@@ -48,8 +49,9 @@ def load_history(
     others = [each for each in placements if each.participant.email not in ours]
     stories = _stories(others, quizzes, until=at)
     history_in_bulk.write(stories, modules=modules, quizzes=quizzes, until=at)
-    for placement in others:
-        _declare(placement, coordinator, until=at)
+    Declaration.objects.bulk_create(
+        declared for placement in others for declared in _declared(placement, coordinator, until=at)
+    )
     _waive(others, coordinator, at=at)
     for placement in placements:
         if placement.participant.email in ours:
@@ -95,7 +97,9 @@ def _stories(
     return [story for story in found.values() if story.readings or story.sittings]
 
 
-def _declare(placement: Placement, coordinator: User, *, until: dt.datetime) -> None:
+def _declared(
+    placement: Placement, coordinator: User, *, until: dt.datetime
+) -> Iterator[Declaration]:
     for event in events(
         omobility_id=placement.omobility_id,
         starts_on=placement.start_date,
@@ -104,13 +108,15 @@ def _declare(placement: Placement, coordinator: User, *, until: dt.datetime) -> 
         until=until,
     ):
         if isinstance(event, Declared):
-            kind = DeclarationKind(event.kind)
-            person = placement.participant
-            declarations.declare(placement=placement, kind=kind, by=person, at=event.declared_at)
-            if event.verified_at and kind in CONFIRMED:
-                declarations.verify(
-                    placement=placement, kind=kind, by=coordinator, at=event.verified_at
-                )
+            is_verified = event.verified_at is not None and event.kind in CONFIRMED
+            yield Declaration(
+                placement=placement,
+                kind=event.kind,
+                declared_by=placement.participant,
+                declared_at=event.declared_at,
+                verified_at=event.verified_at if is_verified else None,
+                verified_by=coordinator if is_verified else None,
+            )
 
 
 def _waive(placements: Collection[Placement], coordinator: User, *, at: dt.datetime) -> None:
