@@ -11,6 +11,7 @@ urlpatterns = [
     path("my/", views.my, name="my"),
     path("my/exchanges/<uuid:omobility_id>/", views.my_exchange, name="my_exchange"),
     path("my/profile/", views.profile, name="profile"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("styleguide/", styleguide, name="styleguide"),
     path("search/", views.search, name="search"),
 ]

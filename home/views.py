@@ -5,6 +5,7 @@ import uuid
 
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -24,6 +25,8 @@ from people.requests import SignedInRequest
 from people.roles import works_in_cms
 
 RESULTS_ON_A_PAGE = 10
+# The day on which the statement on accessibility was last held against the tests.
+ACCESSIBILITY_TESTED_ON = dt.date(2026, 11, 24)
 PROFILE_SECTIONS = {"name": NameForm, "time": LocaleForm, "access": AccessNeedsForm}
 PROFILE_SAVED = {
     "name": gettext_lazy("Saved: how you are called."),
@@ -120,3 +123,10 @@ def search(request: HttpRequest) -> HttpResponse:
         found = search_pages(request, words)
         results = Paginator(found, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "home/search.html", {"words": words, "results": results})
+
+
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """State what everybody can rely on, how it was tested, and what does not work yet."""
+    context = {"tested_on": ACCESSIBILITY_TESTED_ON, "contact": settings.ACCESSIBILITY_CONTACT}
+    return render(request, "home/accessibility.html", context)

@@ -23,6 +23,7 @@ SITE = {
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         r"accounts/^confirm-email/(?P<key>[-:\w]+)/$",
         "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        "accessibility/",
         "accounts/confirm-email/",
         "accounts/inactive/",
         "accounts/password/reset/",

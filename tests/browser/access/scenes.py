@@ -66,6 +66,7 @@ WRONG = fill({"login": "nobody@home.example", "password": "not-the-password"})
 SITE = [
     Scene("front door", VISITOR, "/"),
     Scene("front door, signed in", "busy", "/"),
+    Scene("accessibility", VISITOR, "/accessibility/"),
     Scene("sign in", VISITOR, "/accounts/login/"),
     Scene("sign in, refused", VISITOR, "/accounts/login/", WRONG),
     Scene("sign up", VISITOR, "/accounts/signup/"),
