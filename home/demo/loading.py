@@ -44,8 +44,9 @@ def load(*, at: dt.datetime) -> Ledger:
     load_requirements(ledger, modules=modules, quizzes=quizzes, at=at)
     load_roster(ledger, today=at.date())
     load_history(ledger, modules=modules, quizzes=quizzes, at=at)
-    for _batch in states.rebuild(Placement.objects.all(), at=at):
-        pass
+    if ledger.made:
+        for _batch in states.rebuild(Placement.objects.all(), at=at):
+            pass
     return ledger
 
 

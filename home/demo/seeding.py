@@ -34,7 +34,10 @@ BATCH = 2000
 ON_AN_EXCHANGE = 30
 LARGEST = 200
 TERMS = 10
+NEXT_TERM = 7
 DAY = dt.timedelta(days=1)
+TERM = 182 * DAY
+LEAD = 45 * DAY
 ONE_IN_CANCELLED = 50
 WAIVED_SHARE, VERIFIED_SHARE = 0.01, 0.9
 COUNTRIES = ["JP", "CL", "CA", "AU", "KR", "MX", "BR", "ZA", "NZ", "US", "IN", "SG"]
@@ -110,11 +113,11 @@ def _exchanges(stage: Stage, placements: int) -> list[Exchange]:
         )
         for number in range(-(-count // TERMS))
     )
-    first = stage.at.date().replace(day=1) - dt.timedelta(days=182 * (TERMS - 3))
+    first = stage.at.date().replace(day=1) + LEAD - TERM * NEXT_TERM
     made = []
     for number in range(count):
         term, place = number % TERMS, number // TERMS
-        start = first + dt.timedelta(days=182 * term + place % 120)
+        start = first + TERM * term + DAY * (place % 120)
         year, half = first.year + term // 2, 1 + term % 2
         made.append(
             Exchange(
@@ -166,7 +169,7 @@ def _person(number: int) -> User:
 
 
 def _placement(stage: Stage, exchanges: Sequence[Exchange], number: int, person: User) -> Placement:
-    largest = exchanges[TERMS - 2]
+    largest = exchanges[NEXT_TERM]
     exchange = largest if number < LARGEST else exchanges[number % len(exchanges)]
     return Placement(
         participant=person,
@@ -262,6 +265,7 @@ def _attempt(
         layout=[],
         started_at=moment - dt.timedelta(minutes=15),
         submitted_at=moment,
+        graded_at=moment,
         score=percent / 10,
         max_score=Decimal(10),
         percent=percent,

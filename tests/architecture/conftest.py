@@ -2,7 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.contrib.auth.models import Group
@@ -19,6 +19,7 @@ from library.models import CustomDocument, CustomImage
 from modules.models import LessonPage
 from people.models import User
 from quizzes.models import Attempt, Quiz
+from readiness.models import SavedView
 from tests.architecture.walking import PEOPLE, Addresses
 from tests.factories.competence import FrameworkFactory
 from tests.factories.exchanges import PlacementFactory
@@ -105,7 +106,7 @@ def of_the_house(people: dict[str, User | None], placement: Placement) -> Sample
         **of_quizzes(people),
         **of_teaching(),
         **of_exchanges(people, placement),
-        **of_readiness(placement),
+        **of_readiness(people, placement),
     }
 
 
@@ -158,11 +159,12 @@ def of_exchanges(people: dict[str, User | None], placement: Placement) -> Sample
     }
 
 
-def of_readiness(placement: Placement) -> Samples:
+def of_readiness(people: dict[str, User | None], placement: Placement) -> Samples:
     requirement = DeclarationRequirementFactory.create()
     exchange = placement.exchange
     ExtensionFactory.create(placement=placement)
     result = ExternalResultFactory.create(placement=placement)
+    view = SavedView.objects.create(owner=cast("User", people["coordinator"]), name="Soon")
     return {
         "my/": {
             "omobility_id": placement.omobility_id, "kind": requirement.declaration,
@@ -173,6 +175,7 @@ def of_readiness(placement: Placement) -> Samples:
             "key": f"declaration:{requirement.declaration}", "result": result.pk,
             "snapshot": SnapshotFactory.create(placement=placement).pk,
         },
+        "admin/departures/people/views/": {"pk": view.pk},
         "admin/requirement_sets/": {"pk": requirement.requirement_set.pk, "number": 1},
     }  # fmt: skip
 

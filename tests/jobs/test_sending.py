@@ -3,7 +3,6 @@
 import datetime as dt
 import smtplib
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -211,25 +210,3 @@ def test_pauses_grow_and_are_bounded(tries: int) -> None:
 )
 def test_only_what_will_never_work_is_final(error: Exception, final: bool) -> None:
     assert is_final(error) is final
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_senders_never_have_the_same_letter(settings: Settings) -> None:
-    OutgoingMailFactory.create_batch(20)
-    sent: list[int] = []
-
-    def work() -> None:
-        from django.db import connection  # noqa: PLC0415  each thread closes its own.
-
-        sent.append(send())
-        connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sum(sent) == 20
-    assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 20
-    assert len(mail.outbox) == 20

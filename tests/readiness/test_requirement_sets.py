@@ -21,6 +21,7 @@ from tests.factories.readiness import (
     RequirementFactory,
     RequirementSetFactory,
 )
+from tests.readiness.conftest import FreshClient
 
 pytestmark = pytest.mark.django_db
 
@@ -188,15 +189,18 @@ def test_the_editor_warns_of_what_nobody_can_do(
 
 
 def test_the_list_takes_the_same_queries_for_any_number_of_sets(
-    desk: Client, django_assert_max_num_queries: Any
+    desk: FreshClient, django_assert_max_num_queries: Any
 ) -> None:
     desk.get(INDEX)
     RequirementSetFactory.create()
     with django_assert_max_num_queries(100) as few:
         desk.get(INDEX)
+    count = len(few)
     for one in RequirementSetFactory.create_batch(8):
         DeclarationRequirementFactory.create(requirement_set=one)
-    with django_assert_max_num_queries(len(few)):
+    desk.get(INDEX)
+    desk.is_fresh = True
+    with django_assert_max_num_queries(count):
         desk.get(INDEX)
 
 
