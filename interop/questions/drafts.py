@@ -7,11 +7,16 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from interop.questions.records import ONE, ZERO, File, number
+from interop.questions.records import ONE, ZERO, File, Kind, number
 
 ALL_OR_NOTHING = "all_or_nothing"
 PROPORTIONAL = "proportional"
 PROPORTIONAL_CORRECT = "proportional_correct"
+# The kinds that are scored in one of these ways; of the others it says nothing.
+SCORED = frozenset({Kind.MULTIPLE, Kind.MATCHING, Kind.ORDERING, Kind.GAPS})
+
+DRAFT, READY, HIDDEN = "draft", "ready", "hidden"
+SELECT, RATE = "select", "rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,36 @@ class DraftOption:
     text: str
     weight: Decimal = ZERO
     feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPair:
+    """Without a prompt, `match` is there to mislead."""
+
+    prompt: str
+    match: str
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAnswer:
+    """An answer that people write, or pick for the gap with this number."""
+
+    text: str
+    fraction: Decimal = ONE
+    feedback: str = ""
+    gap: int = 1
+    tolerance: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One row of a rubric; `dimension` is a key or empty."""
+
+    title: str
+    levels: tuple[str, ...]
+    weight: Decimal = ONE
+    dimension: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +69,19 @@ class Draft:
     stem: str
     category: str = ""
     options: tuple[DraftOption, ...] = ()
+    pairs: tuple[DraftPair, ...] = ()
+    accepted: tuple[DraftAnswer, ...] = ()
+    rubric: tuple[DraftRow, ...] = ()
     scoring: str = ALL_OR_NOTHING
+    form: str = ""
+    case_matters: bool = False
+    accents_matter: bool = False
+    unit: str = ""
+    min_words: int | None = None
+    max_words: int | None = None
+    status: str = READY
+    tags: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     feedback: str = ""
     mark: Decimal = ONE
     note: str = ""
@@ -56,6 +103,9 @@ class Draft:
         yield from (self.stem, self.feedback)
         for option in self.options:
             yield from (option.text, option.feedback)
+        for pair in self.pairs:
+            yield from (pair.prompt, pair.feedback)
+        yield from (answer.feedback for answer in self.accepted)
 
 
 def _plain(value: Any) -> str:

@@ -1,7 +1,7 @@
 """Questions of the bank as a file, and which of them the format cannot hold."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q, QuerySet
 
@@ -10,7 +10,8 @@ from interop.questions.actions import Format
 from interop.questions.bank import Banked
 from interop.questions.formats import WRITERS, Writer
 from interop.questions.problems import Fault
-from interop.questions.records import ParsedQuestion
+from interop.questions.records import CannotReadError, ParsedQuestion
+from interop.questions.to_bank import draft_of
 from interop.questions.to_file import parsed
 from quizzes.models import Question
 
@@ -67,7 +68,10 @@ class Export:
         if found.draft is not None:
             question = parsed(found.draft, idnumber=found.idnumber)
             if question is not None and self.writer.can_hold(question):
-                return question
+                unreadable = _unreadable(question)
+                if unreadable is None:
+                    return question
+                found = replace(found, fault=unreadable.fault, detail=unreadable.detail)
         self.not_held.append(
             NotHeld(
                 found.question.pk,
@@ -78,6 +82,15 @@ class Export:
             )
         )
         return None
+
+
+def _unreadable(question: ParsedQuestion) -> CannotReadError | None:
+    """Return why the question could not be imported again, such as one without a right answer."""
+    try:
+        draft_of(question)
+    except CannotReadError as error:
+        return error
+    return None
 
 
 def in_category(name: str) -> QuerySet[Question]:

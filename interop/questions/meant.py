@@ -6,7 +6,7 @@ from interop.questions.drafts import Draft
 from interop.questions.problems import Fault
 from interop.questions.records import CannotReadError
 from quizzes.checking import question_problems
-from quizzes.papers import Item, PaperOption
+from quizzes.papers import Accepted, Item, Pair, PaperOption, RubricRow
 
 
 def still_missing(draft: Draft) -> list[str]:
@@ -28,10 +28,24 @@ def _item(draft: Draft) -> Item:
         kind=draft.kind,
         stem=draft.stem,
         options=tuple(
-            PaperOption(uuid4(), option.text, option.weight, option.feedback)
-            for option in draft.options
+            PaperOption(uuid4(), one.text or str(place), one.weight, one.feedback)
+            for place, one in enumerate(draft.options)
         ),
         mark=draft.mark,
         scoring=draft.scoring,
         feedback=draft.feedback,
+        form=draft.form,
+        min_words=draft.min_words,
+        max_words=draft.max_words,
+        pairs=tuple(
+            Pair(uuid4(), uuid4(), one.prompt, one.match, one.feedback) for one in draft.pairs
+        ),
+        accepted=tuple(
+            Accepted(uuid4(), one.text, one.fraction, one.feedback, one.gap, one.tolerance)
+            for one in draft.accepted
+        ),
+        rubric=tuple(
+            RubricRow(uuid4(), one.title, one.levels, one.weight, one.dimension)
+            for one in draft.rubric
+        ),
     )

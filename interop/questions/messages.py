@@ -46,6 +46,9 @@ _WORDS: dict[str, Promise] = {
         "leave one right."
     ),
     Fault.BROKEN_GAP: _("A gap cannot be read. %(detail)s"),
+    Fault.MIXED_GAPS: _(
+        "Some gaps are to be typed and others to be picked; here all of a text are of one form."
+    ),
     Fault.CANNOT_BE_HELD: _("There is no place for this kind of question. %(detail)s"),
     Fault.MEDIA: _("It shows something that is no text or picture: %(detail)s."),
     Fault.MISSING_FILE: _("The picture “%(detail)s” is missing."),

@@ -38,6 +38,7 @@ class Fault(StrEnum):
     NO_RIGHT_ANSWER = "no-right-answer"
     SEVERAL_RIGHT_ANSWERS = "several-right-answers"
     BROKEN_GAP = "broken-gap"
+    MIXED_GAPS = "mixed-gaps"
     CANNOT_BE_HELD = "cannot-be-held"
     # Its pictures and media.
     MEDIA = "media"
@@ -62,6 +63,7 @@ NOT_MAPPED = frozenset(
         Fault.UNKNOWN_KIND,
         Fault.DESCRIPTION,
         Fault.CANNOT_BE_HELD,
+        Fault.MIXED_GAPS,
         Fault.MEDIA,
         Fault.EXTERNAL_IMAGE,
     }

@@ -29,7 +29,7 @@ class Kind(StrEnum):
     TRUE_FALSE = "true_false"
     MATCHING = "matching"
     ORDERING = "ordering"
-    SHORT_TEXT = "short_text"
+    SHORT_TEXT = "short"
     NUMERIC = "numeric"
     GAPS = "gaps"
     OPEN = "open"

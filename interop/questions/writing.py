@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from django.contrib.contenttypes.models import ContentType
+from taggit.models import Tag, TaggedItem
 from wagtail.models import ReferenceIndex
 
 from interop.questions import pictures
@@ -15,7 +17,15 @@ from interop.questions.records import as_uuid
 from interop.questions.richtext import to_rich, without_keys
 from interop.questions.texts import clean
 from people.models import User
-from quizzes.models import Option, Question, QuestionCategory, QuestionDimension
+from quizzes.models import (
+    AcceptedAnswer,
+    MatchingPair,
+    Option,
+    Question,
+    QuestionCategory,
+    QuestionDimension,
+    RubricRow,
+)
 
 PlacedStep = tuple[int, Step]
 
@@ -28,6 +38,14 @@ WRITTEN = (
     "feedback",
     "default_mark",
     "note",
+    "form",
+    "case_matters",
+    "accents_matter",
+    "unit",
+    "min_words",
+    "max_words",
+    "hints",
+    "status",
     "updated_at",
 )
 
@@ -62,7 +80,10 @@ class Writer:
         Question.objects.bulk_create([one.record for one in new])
         Question.objects.bulk_update([one.record for one in changed], WRITTEN)
         _write_options(ready)
+        _write_answers(ready)
+        self._write_rubric(ready)
         self._write_dimensions(ready)
+        _write_tags(ready)
         _write_sources(ready)
         for one in ready:
             if one.pk_of:
@@ -93,12 +114,35 @@ class Writer:
             feedback=to_rich(draft.feedback, pk_of),
             default_mark=draft.mark,
             note=draft.note,
+            form=draft.form,
+            case_matters=draft.case_matters,
+            accents_matter=draft.accents_matter,
+            unit=draft.unit,
+            min_words=draft.min_words,
+            max_words=draft.max_words,
+            hints="\n".join(draft.hints),
+            status=draft.status,
             created_by=self.by,
             updated_at=self.at,
         )
         if step.question_pk is None:
             record.uuid = as_uuid(step.idnumber) or uuid4()
         return _Ready(step, draft, record, pk_of)
+
+    def _write_rubric(self, ready: Sequence[_Ready]) -> None:
+        RubricRow.objects.filter(question__in=_changed(ready)).delete()
+        RubricRow.objects.bulk_create(
+            RubricRow(
+                question=one.record,
+                title=row.title,
+                levels="\n".join(row.levels),
+                weight=row.weight,
+                dimension_id=self.dimensions.get(row.dimension),
+                sort_order=place,
+            )
+            for one in ready
+            for place, row in enumerate(one.draft.rubric)
+        )
 
     def _write_dimensions(self, ready: Sequence[_Ready]) -> None:
         lines = QuestionDimension.objects.filter(question__in=_changed(ready))
@@ -113,6 +157,51 @@ class Writer:
             for one in ready
             for place, (key, weight) in enumerate(one.draft.dimensions)
         )
+
+
+def _write_answers(ready: Sequence[_Ready]) -> None:
+    """Write pairs and accepted answers; those of changed questions are made anew."""
+    MatchingPair.objects.filter(question__in=_changed(ready)).delete()
+    MatchingPair.objects.bulk_create(
+        MatchingPair(
+            question=one.record,
+            prompt=to_rich(pair.prompt, one.pk_of),
+            match=pair.match,
+            feedback=to_rich(pair.feedback, one.pk_of),
+            sort_order=place,
+        )
+        for one in ready
+        for place, pair in enumerate(one.draft.pairs)
+    )
+    AcceptedAnswer.objects.filter(question__in=_changed(ready)).delete()
+    AcceptedAnswer.objects.bulk_create(
+        AcceptedAnswer(
+            question=one.record,
+            text=answer.text,
+            fraction=answer.fraction,
+            gap=answer.gap,
+            tolerance=answer.tolerance,
+            feedback=to_rich(answer.feedback, one.pk_of),
+            sort_order=place,
+        )
+        for one in ready
+        for place, answer in enumerate(one.draft.accepted)
+    )
+
+
+def _write_tags(ready: Sequence[_Ready]) -> None:
+    content_type = ContentType.objects.get_for_model(Question)
+    changed = TaggedItem.objects.filter(content_type=content_type, object_id__in=_changed(ready))
+    changed.delete()
+    wanted = {name for one in ready for name in one.draft.tags}
+    tags = {tag.name: tag for tag in Tag.objects.filter(name__in=wanted)}
+    # One by one: the tag finds a slug of its own when it is saved. They are few.
+    tags |= {name: Tag.objects.create(name=name) for name in sorted(wanted - set(tags))}
+    TaggedItem.objects.bulk_create(
+        TaggedItem(content_type=content_type, object_id=one.record.pk, tag=tags[name])
+        for one in ready
+        for name in one.draft.tags
+    )
 
 
 def _changed(ready: Iterable[_Ready]) -> list[int]:

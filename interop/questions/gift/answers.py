@@ -7,7 +7,7 @@ from typing import Any
 
 from interop.questions.gift.escapes import restored
 from interop.questions.problems import Fault, shown
-from interop.questions.records import Answer, CannotReadError, Kind, Pair
+from interop.questions.records import Answer, CannotReadError, Kind, Pair, number
 from interop.questions.shares import from_percent
 from interop.questions.texts import plain
 
@@ -136,9 +136,9 @@ def _range(text: str) -> tuple[str, Decimal]:
     if dots:
         first, last = decimal(low), decimal(high)
         middle = (first + last) / 2
-        return str(middle), abs(last - middle)
+        return number(middle), abs(last - middle)
     value, colon, tolerance = text.replace("\ufdd8", "").partition(":")
-    return str(decimal(value)), abs(decimal(tolerance)) if colon else Decimal(0)
+    return number(decimal(value)), abs(decimal(tolerance)) if colon else Decimal(0)
 
 
 def decimal(text: str) -> Decimal:

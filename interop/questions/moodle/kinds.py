@@ -18,7 +18,7 @@ from interop.questions.moodle.parts import (
     words,
 )
 from interop.questions.problems import Fault
-from interop.questions.records import Answer, CannotReadError, Kind, Pair
+from interop.questions.records import Answer, CannotReadError, Kind, Pair, number
 from interop.questions.texts import plain
 
 LEAST = 2
@@ -72,7 +72,7 @@ def _numerical(question: Element, files: Files) -> dict[str, Any]:
             found.append(Answer("*", share_of(answer), feedback))
             continue
         tolerance = abs(decimal_of(answer, "tolerance") or Decimal(0))
-        found.append(Answer(str(decimal(value)), share_of(answer), feedback, tolerance))
+        found.append(Answer(number(decimal(value)), share_of(answer), feedback, tolerance))
     if not found:
         raise CannotReadError(Fault.NOT_A_NUMBER)
     units = tuple(

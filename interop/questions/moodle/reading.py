@@ -1,6 +1,6 @@
 """Reads Moodle XML, one question at a time. Plain Python."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -68,13 +68,16 @@ def _question(element: Element, kind: str, name: str, line: int) -> ParsedQuesti
         idnumber=text_of(element, "idnumber"),
         files=tuple(files.found.values()),
         kept=kept,
-        **{"tags": tags(element), "mark": _mark(element), **made, **own},
+        **{"tags": tags(element), "mark": _mark(element, made), **made, **own},
     )
 
 
-def _mark(element: Element) -> Decimal:
+def _mark(element: Element, made: Mapping[str, Any]) -> Decimal:
+    """A text with gaps is worth what its gaps are, where it does not say so itself."""
     mark = decimal_of(element, "defaultgrade")
-    return mark if mark is not None and mark > 0 else ONE
+    if mark is None:
+        mark = sum((gap.mark for gap in made.get("gaps", ())), Decimal(0))
+    return mark if mark > 0 else ONE
 
 
 def _kept(element: Element, files: Files) -> dict[str, Any]:
