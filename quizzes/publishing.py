@@ -31,7 +31,7 @@ class NotPublishable(Exception):
         self.problems = problems
 
 
-def publish(quiz: Quiz, *, by: User, at: dt.datetime) -> QuizVersion:
+def publish(quiz: Quiz, *, by: User | None, at: dt.datetime) -> QuizVersion:
     """Freeze the quiz into its next version and make that the live one.
 
     Attempts that run keep the version they started with.

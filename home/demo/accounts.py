@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from exchanges.models import Office, OfficeMembership
-from home.demo.ledger import Ledger
+from home.course.ledger import Ledger
 from people import roles
 from people.models import User
 

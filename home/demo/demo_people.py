@@ -13,7 +13,7 @@ WRONG_OF_EIGHT = 3
 
 def student_story(placement: Placement, *, at: dt.datetime) -> Story:
     """One module done, one half done, and the safety quiz once, not yet passed."""
-    first = _read("culture-and-self", 4, begun=_ago(at, 9))
+    first = _read("culture-and-self", None, begun=_ago(at, 9))
     second = _read("communication-styles", 2, begun=_ago(at, 4))
     third = _read("safety-law-and-ethics", 3, begun=_ago(at, 2), last_is_open=True)
     return Story(
@@ -38,9 +38,9 @@ def _ago(at: dt.datetime, days: int) -> dt.datetime:
 
 
 def _read(
-    module: str, count: int, *, begun: dt.datetime, last_is_open: bool = False
+    module: str, count: int | None, *, begun: dt.datetime, last_is_open: bool = False
 ) -> tuple[Read, ...]:
-    """The first `count` lessons of the module, one after the other on the same day."""
+    """The first `count` lessons of the module or all, one after the other on the same day."""
     lessons = [step for step in steps_by_module()[module] if isinstance(step, LessonStep)]
     readings = []
     moment = begun

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 
 from exchanges.models import Placement
+from home.course.ledger import Ledger
 from home.demo import accounts, history_in_bulk
 from home.demo.demo_people import faculty_story, student_story
 from home.demo.history_by_deeds import replay
 from home.demo.history_in_bulk import Story
-from home.demo.ledger import Ledger
 from home.demo.syllabus import documents, steps
 from home.demo.timeline import EXCUSED, Declared, Read, Sat, events, pace_of
 from modules.models import ModulePage

@@ -1,13 +1,17 @@
 """Northfield University: the institution, its offices and its programmes."""
 
+from pathlib import Path
+
 from exchanges.models import Institution, Office, Programme
-from home.demo.ledger import Ledger
-from home.demo.reading import read_one
+from home.course.ledger import Ledger
+from home.course.reading import read
+
+FILE = Path(__file__).parent / "content" / "institution.toml"
 
 
 def load_institution(ledger: Ledger) -> None:
     """Make what the sample roster names and the site lacks; change nothing that is there."""
-    data = read_one("institution")
+    data = read(FILE)
     home, is_new = Institution.objects.get_or_create(
         hei_id=data["home"].pop("hei_id"), defaults=data["home"] | {"is_home": True}
     )

@@ -4,20 +4,15 @@ import datetime as dt
 
 from django.db import transaction
 
-from competence.models import Dimension
 from exchanges.models import Placement
+from home.course.ledger import Ledger
+from home.course.loading import known_dimensions, load_pages_and_quizzes
 from home.demo.accounts import TRAINER, load_accounts, person
 from home.demo.history import load_history
 from home.demo.institution import load_institution
-from home.demo.ledger import Ledger
-from home.demo.pages import PageLoader
-from home.demo.questions import load_quizzes
-from home.demo.reading import ContentError
 from home.demo.requirements import load_requirements
 from home.demo.roster import load_roster
 from readiness import states
-
-FRAMEWORK = "sojourn"
 
 
 @transaction.atomic
@@ -34,13 +29,12 @@ def load(*, at: dt.datetime) -> Ledger:
         ContentError: a content file cannot be loaded.
     """
     ledger = Ledger()
-    dimensions = _dimensions()
+    dimensions = known_dimensions()
     load_institution(ledger)
     load_accounts(ledger)
-    author = person(TRAINER)
-    quizzes = load_quizzes(ledger, dimensions=dimensions, author=author, at=at)
-    pages = PageLoader(ledger, author=author, at=at, dimensions=dimensions, quizzes=quizzes)
-    modules = pages.load()
+    modules, quizzes = load_pages_and_quizzes(
+        ledger, dimensions=dimensions, author=person(TRAINER), at=at
+    )
     load_requirements(ledger, modules=modules, quizzes=quizzes, at=at)
     load_roster(ledger, today=at.date())
     load_history(ledger, modules=modules, quizzes=quizzes, at=at)
@@ -48,11 +42,3 @@ def load(*, at: dt.datetime) -> Ledger:
         for _batch in states.rebuild(Placement.objects.all(), at=at):
             pass
     return ledger
-
-
-def _dimensions() -> dict[str, Dimension]:
-    """Return the dimensions of the framework that Sojourn ships, by code."""
-    found = {each.code: each for each in Dimension.objects.filter(framework__code=FRAMEWORK)}
-    if not found:
-        raise ContentError(f"The competence framework “{FRAMEWORK}” is missing. Bring it back.")
-    return found

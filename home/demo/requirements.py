@@ -2,11 +2,12 @@
 
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from exchanges.models import Programme
-from home.demo.ledger import Ledger
-from home.demo.reading import key, read_one
+from home.course.ledger import Ledger
+from home.course.reading import key, read
 from modules.enums import Phase
 from modules.models import ModulePage
 from quizzes.models import Quiz
@@ -14,6 +15,7 @@ from readiness.enums import DueEvent, Strength
 from readiness.models import Requirement, RequirementSet
 from readiness.publishing import publish
 
+FILE = Path(__file__).parent / "content" / "requirements.toml"
 SINCE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 """Since when the demo's requirements hold: long before anybody in it was nominated."""
 
@@ -22,7 +24,7 @@ def load_requirements(
     ledger: Ledger, *, modules: dict[str, ModulePage], quizzes: dict[str, Quiz], at: dt.datetime
 ) -> None:
     """Make the sets that are missing; name those that were edited."""
-    for data in read_one("requirements")["sets"]:
+    for data in read(FILE)["sets"]:
         wanted = [
             _fields(data["name"], place, line, modules, quizzes)
             for place, line in enumerate(data["requirements"])

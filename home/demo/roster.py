@@ -9,8 +9,8 @@ from pathlib import Path
 from django.conf import settings
 
 from exchanges.models import Placement
-from home.demo.ledger import Ledger
-from home.demo.reading import ContentError
+from home.course.ledger import Ledger
+from home.course.reading import ContentError
 from interop.roster.applying import apply
 from interop.roster.dry_run import plan_sheet
 from interop.roster.parsing import parse

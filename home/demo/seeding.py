@@ -17,7 +17,7 @@ from django.db import transaction
 
 from exchanges.enums import ActivityType, Audience, PlacementStatus
 from exchanges.models import Exchange, Institution, Office, Placement, Programme
-from home.demo.reading import ContentError
+from home.course.reading import ContentError
 from people import roles
 from people.models import User
 from progress.models import ModuleRecord

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from exchanges.enums import Audience
-from home.demo.reading import key, modules
+from home.course.reading import key, modules
 from home.demo.timeline import LessonStep, QuizStep, Step
 from quizzes.enums import Purpose
 from quizzes.models import Quiz

@@ -1,35 +1,21 @@
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from home.course.ledger import wagtail_silent
+from home.course.reading import ContentError
 from home.demo.accounts import PASSWORD
 from home.demo.accounts import lines as account_lines
 from home.demo.loading import load
-from home.demo.reading import ContentError
 
 QUIET = 0
 
 
-@contextmanager
-def wagtail_silent() -> Iterator[None]:
-    """Keep Wagtail from logging every page that it makes: the ledger says it."""
-    logger = logging.getLogger("wagtail")
-    before = logger.level
-    logger.setLevel(logging.WARNING)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
-
-
 class Command(BaseCommand):
     help = (
-        "Load the demo: Northfield University with a short course, a roster, people's training "
+        "Load the demo: Northfield University with the default course, a roster, people's training "
         "and five accounts. Safe to repeat: what is there is left alone, and named if it was "
         "edited. All or nothing."
     )

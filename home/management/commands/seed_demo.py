@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from exchanges.models import Placement
-from home.demo.reading import ContentError
+from home.course.reading import ContentError
 from home.demo.seeding import seed
 from readiness import states
 

@@ -2,9 +2,9 @@ import pytest
 from django.test import Client
 
 from exchanges.models import Office, OfficeMembership
+from home.course.ledger import Ledger
 from home.demo.accounts import ACCOUNTS, PASSWORD, Account, lines, load_accounts
 from home.demo.institution import load_institution
-from home.demo.ledger import Ledger
 from people import roles
 from people.models import User
 

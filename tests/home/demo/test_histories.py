@@ -8,12 +8,12 @@ from uuid import UUID
 import pytest
 
 from competence.models import Dimension
+from home.course.ledger import Ledger
+from home.course.pages import PageLoader
+from home.course.questions import load_quizzes
+from home.course.reading import key
 from home.demo.history_by_deeds import replay
 from home.demo.history_in_bulk import Story, write
-from home.demo.ledger import Ledger
-from home.demo.pages import PageLoader
-from home.demo.questions import load_quizzes
-from home.demo.reading import key
 from home.demo.timeline import Read, Sat
 from modules.models import ModulePage
 from people.models import User

@@ -1,8 +1,8 @@
 import pytest
 
 from exchanges.models import Institution, Office, Programme
+from home.course.ledger import Ledger
 from home.demo.institution import load_institution
-from home.demo.ledger import Ledger
 
 pytestmark = pytest.mark.django_db
 

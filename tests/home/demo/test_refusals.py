@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from competence.models import Framework
+from home.course.reading import ContentError
 from home.demo.loading import load
-from home.demo.reading import ContentError
 from people.models import User
 
 pytestmark = pytest.mark.django_db

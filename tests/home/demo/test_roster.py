@@ -5,9 +5,9 @@ import io
 import pytest
 
 from exchanges.models import Exchange, Placement
+from home.course.ledger import Ledger
+from home.course.reading import ContentError
 from home.demo.institution import load_institution
-from home.demo.ledger import Ledger
-from home.demo.reading import ContentError
 from home.demo.roster import WRITTEN_FOR, load_roster, moved, sample
 from people.models import User
 from tests.factories.exchanges import PlacementFactory

@@ -6,11 +6,11 @@ from typing import Any
 from wagtail.models import Page, Site
 
 from competence.models import Dimension
-from home.demo.bodies import comparable, stream
-from home.demo.ledger import Ledger
-from home.demo.module_lines import load_lines, told_lines, wanted_lines
-from home.demo.prose import inline, rich_text
-from home.demo.reading import ContentError, Entry, key, modules, read_one
+from home.course.bodies import comparable, stream
+from home.course.ledger import Ledger
+from home.course.module_lines import load_lines, told_lines, wanted_lines
+from home.course.prose import inline, rich_text
+from home.course.reading import ContentError, Entry, key, modules, site
 from home.models import HomePage
 from modules.blocks import LessonBlock
 from modules.enums import ModuleKind
@@ -39,7 +39,7 @@ class PageLoader:
         self,
         ledger: Ledger,
         *,
-        author: User,
+        author: User | None,
         at: dt.datetime,
         dimensions: dict[str, Dimension],
         quizzes: dict[str, Quiz],
@@ -52,7 +52,7 @@ class PageLoader:
 
     def load(self) -> dict[str, ModulePage]:
         """Return all modules of the content files by name."""
-        data = read_one("site")
+        data = site()
         home = self._home(data["home"])
         catalogue = self._catalogue(home, data["catalogue"])
         loaded = {}

@@ -1,6 +1,6 @@
 import pytest
 
-from home.demo.prose import inline, rich_text
+from home.course.prose import inline, rich_text
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,9 @@ def read(path: Path) -> dict[str, Any]:
         raise ContentError(f"{path.relative_to(path.parents[1])}: {error}") from error
 
 
-def read_one(name: str) -> dict[str, Any]:
-    return read(CONTENT / f"{name}.toml")
+def site() -> dict[str, Any]:
+    """Return what the front door and the catalogue say."""
+    return read(CONTENT / "site.toml")
 
 
 def modules() -> Iterator[tuple[Entry, list[Entry]]]:

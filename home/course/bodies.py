@@ -9,8 +9,8 @@ from typing import Any
 
 from wagtail import blocks
 
-from home.demo.prose import rich_text
-from home.demo.reading import ContentError
+from home.course.prose import rich_text
+from home.course.reading import ContentError
 
 IDENTITY = "id"
 

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from competence.models import Dimension
-from home.demo.reading import Entry, key
+from home.course.reading import Entry, key
 from modules.models import ModuleDestination, ModulePage, ModuleQuiz, WorkshopPage, WorkshopSession
 from quizzes.models import Quiz
 

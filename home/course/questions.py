@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from competence.models import Dimension
-from home.demo.ledger import Ledger
-from home.demo.prose import inline, rich_text
-from home.demo.reading import Entry, key, quizzes
+from home.course.ledger import Ledger
+from home.course.prose import inline, rich_text
+from home.course.reading import Entry, key, quizzes
 from people.models import User
 from quizzes.enums import QuestionKind, Scoring
 from quizzes.models import (
@@ -25,7 +25,7 @@ FULL_POINTS = 3
 
 
 def load_quizzes(
-    ledger: Ledger, *, dimensions: dict[str, Dimension], author: User, at: dt.datetime
+    ledger: Ledger, *, dimensions: dict[str, Dimension], author: User | None, at: dt.datetime
 ) -> dict[str, Quiz]:
     """Make and publish the quizzes that are missing; name those that were edited.
 
@@ -85,7 +85,7 @@ def _share(part: int, whole: int) -> Decimal:
     return (Decimal(part) / whole).quantize(Decimal("0.001"))
 
 
-def _make(entry: Entry, dimensions: dict[str, Dimension], author: User) -> Quiz:
+def _make(entry: Entry, dimensions: dict[str, Dimension], author: User | None) -> Quiz:
     category, _is_new = QuestionCategory.objects.get_or_create(name=entry.data["category"])
     quiz = Quiz.objects.create(uuid=key("quiz", entry.name), **_fields(entry.data))
     section = QuizSection.objects.create(quiz=quiz, sort_order=0)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from competence.loading import HOUSE_FRAMEWORK, read_framework
-from home.demo.reading import Entry, modules, quizzes, read_one
+from home.course.reading import Entry, modules, quizzes, read, site
+from home.demo import institution, requirements
 
 FRAMEWORK = read_framework(HOUSE_FRAMEWORK)
 ALL_MODULES = list(modules())
@@ -22,6 +23,8 @@ SITUATIONS = [
     for question in quiz["questions"]
     if question.get("kind") == "situational"
 ]
+INSTITUTION = read(institution.FILE)
+REQUIREMENTS = read(requirements.FILE)
 NOT_PROSE = {"tone", "link"}
 # A people as the subject of a habit, such as “Germans are”, is what the course warns of.
 NATIONAL_CHARACTER = re.compile(
@@ -47,23 +50,28 @@ def words(value: Any) -> int:
 
 
 def test_the_course_has_its_modules() -> None:
-    assert [(module.name, len(lessons)) for module, lessons in ALL_MODULES] == [
-        ("culture-and-self", 4),
-        ("communication-styles", 4),
-        ("safety-law-and-ethics", 4),
-        ("joint-projects", 3),
-        ("settling-in", 4),
-        ("going-to-sweden", 2),
-        ("story-circle", 2),
-        ("return-and-integration", 3),
-    ]
+    lessons = {module.name: len(lessons) for module, lessons in ALL_MODULES}
+
+    assert lessons.keys() >= {
+        "culture-and-self",
+        "communication-styles",
+        "adjustment-and-well-being",
+        "safety-law-and-ethics",
+        "joint-projects",
+        "settling-in",
+        "return-and-integration",
+        "going-to-sweden",
+        "story-circle",
+        "team-charter",
+    }
+    assert all(count >= 2 for count in lessons.values())
 
 
 @pytest.mark.parametrize("lesson", [pytest.param(each, id=name) for name, each in LESSONS])
 def test_a_lesson_can_be_read_in_one_sitting_and_makes_people_do_something(lesson: Entry) -> None:
     kinds = Counter(kind for block in lesson.data["body"] for kind in block)
 
-    assert 250 <= words(lesson.data["body"]) <= 500
+    assert 250 <= words(lesson.data["body"]) <= 750
     assert 5 <= lesson.data["minutes"] <= 15
     assert kinds["key_points"] == 1
     assert kinds["checklist"] + kinds["critical_incident"] + kinds["comparison"] >= 1
@@ -119,9 +127,9 @@ def test_the_self_assessment_asks_twice_about_every_dimension() -> None:
     assert len(quiz["scale"]) == 5
 
 
-@pytest.mark.parametrize("name", ["site", "institution", "requirements"])
-def test_no_single_file_speaks_of_national_character(name: str) -> None:
-    assert not [text for text in texts(read_one(name)) if NATIONAL_CHARACTER.search(text)]
+@pytest.mark.parametrize("data", [site(), INSTITUTION, REQUIREMENTS])
+def test_no_single_file_speaks_of_national_character(data: dict[str, Any]) -> None:
+    assert not [text for text in texts(data) if NATIONAL_CHARACTER.search(text)]
 
 
 def test_no_lesson_or_question_speaks_of_national_character() -> None:
@@ -137,8 +145,8 @@ def test_no_lesson_or_question_speaks_of_national_character() -> None:
 def test_what_files_refer_to_exists() -> None:
     codes = {dimension["code"] for dimension in FRAMEWORK["dimensions"]}
     names = {module.name for module, _lessons in ALL_MODULES}
-    programmes = {programme["code"] for programme in read_one("institution")["programmes"]}
-    sets = read_one("requirements")["sets"]
+    programmes = {programme["code"] for programme in INSTITUTION["programmes"]}
+    sets = REQUIREMENTS["sets"]
     lines = [line for each in sets for line in each["requirements"]]
 
     assert {code for module, _lessons in ALL_MODULES for code in module.data["dimensions"]} <= codes

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from home.demo.reading import ContentError, key, name_of, read
+from home.course.reading import ContentError, key, name_of, read
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ import datetime as dt
 import pytest
 from wagtail import blocks
 
-from home.demo.bodies import comparable, stream
-from home.demo.reading import ContentError
+from home.course.bodies import comparable, stream
+from home.course.reading import ContentError
 
 
 class TaskBlock(blocks.StructBlock):

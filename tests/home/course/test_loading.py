@@ -1,0 +1,82 @@
+"""The course without the demo: on an empty site, again, and beside edits."""
+
+import datetime as dt
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from competence.models import Framework
+from home.course.loading import load
+from home.course.reading import modules, quizzes
+from modules.models import LessonPage, ModulePage
+from people.models import User
+from quizzes.models import Quiz
+
+pytestmark = pytest.mark.django_db
+
+AT = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
+COURSE = list(modules())
+LESSONS = sum(len(lessons) for _module, lessons in COURSE)
+
+
+def test_an_empty_site_gets_the_course_and_no_people() -> None:
+    ledger = load(author=None, at=AT)
+
+    assert ledger.left_alone == []
+    assert ModulePage.objects.live().count() == len(COURSE)
+    assert LessonPage.objects.live().count() == LESSONS
+    assert Quiz.objects.filter(live_version__isnull=False).count() == len(list(quizzes()))
+    assert not User.objects.exists()
+    for lesson in LessonPage.objects.all():
+        lesson.full_clean()
+        lesson.body.stream_block.clean(lesson.body)
+
+
+def test_modules_stand_in_the_order_of_their_folders() -> None:
+    load(author=None, at=AT)
+
+    slugs = ModulePage.objects.order_by("path").values_list("slug", flat=True)
+    assert list(slugs) == [module.name for module, _lessons in COURSE]
+
+
+def test_the_command_makes_nothing_twice_and_names_what_an_editor_changed(trainer: User) -> None:
+    call_command("load_course", "--author", trainer.email, verbosity=0)
+    lesson = LessonPage.objects.get(slug="fair-time")
+    lesson.title = "Fairer time"
+    lesson.save_revision().publish()
+    LessonPage.objects.get(slug="the-first-hour").delete()
+    out = StringIO()
+
+    call_command("load_course", stdout=out)
+
+    lesson.refresh_from_db()
+    assert lesson.title == "Fairer time"
+    assert lesson.owner == trainer
+    assert out.getvalue().splitlines() == [
+        "made        page “The first hour”",
+        "left alone  page “Fairer time”: differs from the course's files",
+    ]
+
+
+def test_the_command_says_when_there_was_nothing_to_do() -> None:
+    call_command("load_course", verbosity=0)
+    out = StringIO()
+
+    call_command("load_course", stdout=out)
+
+    assert out.getvalue() == "The course was here already; nothing was changed.\n"
+
+
+def test_the_command_refuses_an_author_without_account() -> None:
+    with pytest.raises(CommandError, match=r"There is no account nobody@host\.example"):
+        call_command("load_course", "--author", "nobody@host.example")
+
+    assert not ModulePage.objects.exists()
+
+
+def test_the_command_says_what_is_missing() -> None:
+    Framework.objects.all().delete()
+
+    with pytest.raises(CommandError, match=r"Nothing was loaded\. The competence framework"):
+        call_command("load_course")
