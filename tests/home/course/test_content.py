@@ -25,6 +25,14 @@ SITUATIONS = [
 ]
 INSTITUTION = read(institution.FILE)
 REQUIREMENTS = read(requirements.FILE)
+DOING = {
+    "branching_scenario",
+    "checklist",
+    "comparison",
+    "critical_incident",
+    "observation_exercise",
+    "reflection",
+}
 NOT_PROSE = {"tone", "link"}
 # A people as the subject of a habit, such as “Germans are”, is what the course warns of.
 NATIONAL_CHARACTER = re.compile(
@@ -68,13 +76,24 @@ def test_the_course_has_its_modules() -> None:
 
 
 @pytest.mark.parametrize("lesson", [pytest.param(each, id=name) for name, each in LESSONS])
-def test_a_lesson_can_be_read_in_one_sitting_and_makes_people_do_something(lesson: Entry) -> None:
+def test_a_lesson_can_be_read_in_one_sitting(lesson: Entry) -> None:
     kinds = Counter(kind for block in lesson.data["body"] for kind in block)
 
     assert 250 <= words(lesson.data["body"]) <= 750
-    assert 5 <= lesson.data["minutes"] <= 15
+    assert 5 <= lesson.data["minutes"] <= 20
     assert kinds["key_points"] == 1
-    assert kinds["checklist"] + kinds["critical_incident"] + kinds["comparison"] >= 1
+
+
+def test_a_lesson_makes_people_do_something_unless_it_is_the_plan_of_a_workshop() -> None:
+    idle = {
+        f"{module.name}/{lesson.name}"
+        for module, lessons in ALL_MODULES
+        if module.data["kind"] != "workshop"
+        for lesson in lessons
+        if not DOING & {kind for block in lesson.data["body"] for kind in block}
+    }
+
+    assert idle == set()
 
 
 @pytest.mark.parametrize("lesson", [pytest.param(each, id=name) for name, each in LESSONS])
@@ -105,7 +124,7 @@ def test_the_best_option_is_seldom_the_longest() -> None:
         for situation in SITUATIONS
     ]
 
-    assert [option["points"] for option in longest].count(3) <= len(SITUATIONS) / 4
+    assert [option["points"] for option in longest].count(3) <= len(SITUATIONS) / 3
 
 
 def test_the_safety_quiz_mixes_two_kinds_and_explains_every_option() -> None:

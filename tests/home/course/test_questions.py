@@ -5,6 +5,7 @@ import pytest
 from competence.models import Dimension
 from home.course.ledger import Ledger
 from home.course.questions import load_quizzes
+from home.course.reading import key
 from home.course.reading import quizzes as files
 from people.models import User
 from quizzes.models import Option, Question, Quiz
@@ -35,7 +36,7 @@ def test_every_quiz_is_published_without_problems(trainer: User) -> None:
 def test_weights_dimensions_and_the_scale_arrive(trainer: User) -> None:
     load(trainer)
     call = Question.objects.get(name="The ten o’clock call")
-    statement = Question.objects.get(name="Openness 2")
+    statement = Question.objects.get(uuid=key("question", "where-i-stand-now", "Openness 2"))
 
     assert [str(each.weight) for each in call.options.all()] == ["0.000", "0.333", "1.000", "0.667"]
     assert [each.dimension.code for each in call.dimensions.all()] == ["collaboration", "ethics"]
