@@ -14,7 +14,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import quote, unquote
 
-from interop.questions.problems import Fault
+from interop.questions.problems import Fault, shown
 from interop.questions.records import CannotReadError, File
 from library.html import clean_html
 
@@ -168,7 +168,7 @@ class _Walker(HTMLParser):
         if source.startswith(PLUGIN_FILE):
             name = unquote(source.removeprefix(PLUGIN_FILE).split("?")[0])
         else:
-            raise CannotReadError(Fault.EXTERNAL_IMAGE, source)
+            raise CannotReadError(Fault.EXTERNAL_IMAGE, shown(source))
         self.pieces.append(f"{MARK_START}{len(self.images)}{MARK_END}")
         self.images.append(image(name, " ".join(attributes.get("alt", "").split())))
 

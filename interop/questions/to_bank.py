@@ -33,6 +33,7 @@ def draft_of(question: ParsedQuestion, *, into: str = "") -> tuple[Draft, tuple[
         raise CannotReadError(Fault.DESCRIPTION)
     if not (plain(question.stem) or images_of(question.stem)):
         raise CannotReadError(Fault.NO_TEXT)
+    _refuse_missing_pictures(question)
     remarks = Remarks()
     made = MAKERS[question.kind](question, remarks)
     kept = {**question.kept, **made.pop("kept", {})}
@@ -53,6 +54,15 @@ def draft_of(question: ParsedQuestion, *, into: str = "") -> tuple[Draft, tuple[
         "files": question.files,
     }
     return Draft(**{**common, **made}), tuple(remarks.found)
+
+
+def _refuse_missing_pictures(question: ParsedQuestion) -> None:
+    """Some formats name pictures, but cannot hold them."""
+    there = {file.name for file in question.files}
+    for text in question.texts:
+        for name, _alt in images_of(text):
+            if name not in there:
+                raise CannotReadError(Fault.MISSING_FILE, shown(name))
 
 
 def _status(question: ParsedQuestion, remarks: Remarks, *, is_hidden: bool) -> str:

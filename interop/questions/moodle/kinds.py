@@ -158,6 +158,6 @@ READERS: Mapping[str, Reader] = {
     "cloze": _cloze,
     "multianswer": _cloze,
     "gapselect": _choices("selectoption"),
-    "ddwto": _choices("dragbox"),
+    "ddwtos": _choices("dragbox"),
     "description": _description,
 }

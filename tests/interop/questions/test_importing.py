@@ -211,6 +211,13 @@ def test_a_picture_without_words_is_listed_as_to_be_done() -> None:
     assert plan(text, Format.MOODLE_XML).steps[0].reasons[0] == ("missing-alt", "map.png")
 
 
+def test_a_picture_that_a_format_only_names_leaves_the_question_out() -> None:
+    found = plan(r'::Map::[html]<img src\="@@PLUGINFILE@@/gone.png" alt\="Map">Where?{T}')
+
+    assert found.steps[0].action == Action.LEFT_OUT
+    assert found.steps[0].reasons == (("missing-file", "gone.png"),)
+
+
 @pytest.mark.parametrize("content", [b"<svg/>", b"GIF89a", b"", b"%PDF-1.4"])
 def test_what_is_no_picture_leaves_the_question_out(content: bytes) -> None:
     stem = '<img src="@@PLUGINFILE@@/map.png" alt="m">Where?'

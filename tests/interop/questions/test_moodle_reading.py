@@ -79,11 +79,14 @@ def test_gaps_of_three_kinds() -> None:
     assert [gap.is_typed for gap in cloze.gaps] == [True, False]
     assert [gap.answers[-1].text for gap in cloze.gaps] == ["Roma", "b}c"]
 
+
+@pytest.mark.parametrize(("kind", "box"), [("gapselect", "selectoption"), ("ddwtos", "dragbox")])
+def test_gaps_that_are_picked_from_groups(kind: str, box: str) -> None:
     boxes = "".join(
-        f"<selectoption><text>{text}</text><group>{group}</group></selectoption>"
+        f"<{box}><text>{text}</text><group>{group}</group></{box}>"
         for text, group in (("bow", 1), ("door", 2), ("nod", 1), ("wall", 2))
     )
-    select = one("gapselect", boxes, "They [[1]] at the [[4]].")
+    select = one(kind, boxes, "They [[1]] at the [[4]].")
     assert select.stem == "They [[1]] at the [[2]]."
     assert [[(one.text, int(one.share)) for one in gap.answers] for gap in select.gaps] == [
         [("bow", 1), ("nod", 0)],
@@ -133,6 +136,15 @@ def test_what_is_nearly_xml_is_mended() -> None:
     assert question.name == "A b"
     latin = ('<?xml version="1.0" encoding="UTF-8"?>' + xml(choice("Zoë"))).encode("cp1252")
     assert found(latin)[0].name == "Zoë"
+
+
+def test_a_drawing_inside_the_text_is_named_in_few_words() -> None:
+    drawing = f'<img src="data:image/svg+xml;base64,{"PHN2" * 2000}">'
+    left = found(xml(choice(stem=drawing)))[0]
+
+    assert isinstance(left, LeftOut)
+    assert left.fault == "external-image"
+    assert len(left.detail) < 200
 
 
 LAUGHS = "".join(f'<!ENTITY l{n} "&l{n - 1};&l{n - 1};">' for n in range(1, 40))
