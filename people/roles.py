@@ -20,6 +20,7 @@ GROUPS = (PARTICIPANTS, TRAINERS, COORDINATORS, ADMINISTRATORS)
 
 TEACH = "people.teach"
 COORDINATE = "people.coordinate"
+MARK = "quizzes.mark_attempt"
 
 
 def is_signed_in(user: "User | AnonymousUser") -> "TypeGuard[User]":
@@ -28,6 +29,10 @@ def is_signed_in(user: "User | AnonymousUser") -> "TypeGuard[User]":
 
 def is_trainer(user: "User | AnonymousUser") -> bool:
     return user.has_perm(TEACH)
+
+
+def is_marker(user: "User | AnonymousUser") -> bool:
+    return user.has_perm(MARK)
 
 
 def is_coordinator(user: "User | AnonymousUser") -> bool:

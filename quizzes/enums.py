@@ -126,6 +126,15 @@ OVERRIDING_KINDS = frozenset({StepKind.MARKED, StepKind.REGRADED})
 """Steps whose fraction holds against what the paper alone would give."""
 
 
+class MarkStage(models.TextChoices):
+    """What a person's mark of an open answer is for."""
+
+    FIRST = "first", _("First mark")
+    SECOND = "second", _("Second mark")
+    DECISION = "decision", _("Decision between two marks")
+    CORRECTION = "correction", _("Correction")
+
+
 class WhichAttempts(models.TextChoices):
     """Whose attempts an analysis looks at where people have several."""
 

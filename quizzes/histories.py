@@ -30,8 +30,8 @@ class Line:
 
 
 def history(attempt: Attempt) -> list[Line]:
-    """Return everything that happened to the attempt, first things first: three queries."""
-    lines = [*_begun_and_ended(attempt), *_steps(attempt), *_regrades(attempt)]
+    """Return everything that happened to the attempt, first things first: four queries."""
+    lines = [*_begun_and_ended(attempt), *_steps(attempt), *_marks(attempt), *_regrades(attempt)]
     return sorted(lines, key=lambda line: line.at)
 
 
@@ -61,6 +61,20 @@ def _steps(attempt: Attempt) -> Iterator[Line]:
         )
         if step.fraction is not None:
             marked.add(step.item_id)
+
+
+def _marks(attempt: Attempt) -> Iterator[Line]:
+    """What each marker gave and wrote; what counts at last is a step."""
+    places = {item: place for place, item in enumerate(item_ids(attempt.layout), start=1)}
+    for mark in attempt.marks_given.select_related("marker"):
+        yield Line(
+            at=mark.created_at,
+            actor=str(mark.marker),
+            what=mark.get_stage_display(),
+            number=places.get(mark.item_id, 0),
+            fraction=mark.fraction,
+            reason=mark.comment,
+        )
 
 
 def _what(step: AnswerStep, *, again: bool) -> str:

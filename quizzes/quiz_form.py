@@ -102,6 +102,15 @@ QUIZ_PANELS = ObjectList(
         ),
         MultiFieldPanel(
             [
+                FieldRowPanel(
+                    [FieldPanel("is_marked_anonymously"), FieldPanel("has_second_marker")]
+                ),
+            ],
+            heading=gettext_lazy("Marking of open answers"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
                 FieldRowPanel([FieldPanel("time_limit"), FieldPanel("grace_seconds")]),
                 FieldRowPanel([FieldPanel("at_deadline"), FieldPanel("overdue_minutes")]),
                 HelpPanel(content=WINDOW_HELP),

@@ -2,6 +2,7 @@ from quizzes.models.accommodations import Accommodation
 from quizzes.models.analyses import StoredAnalysis
 from quizzes.models.attempts import AnswerStep, Attempt
 from quizzes.models.bank import Option, Question, QuestionCategory, QuestionDimension
+from quizzes.models.marks import Mark, MarkComment
 from quizzes.models.pairs import QuizPair
 from quizzes.models.parts import AcceptedAnswer, MatchingPair, RubricRow, Statement
 from quizzes.models.quizzes import Quiz, QuizVersion
@@ -14,6 +15,8 @@ __all__ = [
     "Accommodation",
     "AnswerStep",
     "Attempt",
+    "Mark",
+    "MarkComment",
     "MatchingPair",
     "Option",
     "Question",

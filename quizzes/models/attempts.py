@@ -68,6 +68,7 @@ class Attempt(models.Model):
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
         ordering = ["-started_at"]
+        permissions = [("mark_attempt", "Can mark attempt")]
         indexes = [models.Index(fields=["quiz", "participant", "submitted_at"])]
         constraints = [
             models.UniqueConstraint(

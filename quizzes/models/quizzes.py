@@ -112,6 +112,16 @@ class Quiz(ClusterableModel):
     answers_shown = _review_field(_("own answers"), ReviewMoment.SUBMITTED)
     keys_shown = _review_field(_("right answers"), ReviewMoment.SUBMITTED)
     feedback_shown = _review_field(_("feedback"), ReviewMoment.SUBMITTED)
+    is_marked_anonymously = models.BooleanField(
+        _("mark without names"),
+        default=False,
+        help_text=_("Whoever marks open answers does not see whose they are."),
+    )
+    has_second_marker = models.BooleanField(
+        _("two people mark"),
+        default=False,
+        help_text=_("Each open answer is marked twice; where they differ, a third one decides."),
+    )
     live_version = models.ForeignKey(
         "QuizVersion",
         on_delete=models.SET_NULL,

@@ -29,6 +29,7 @@ from quizzes.attempts import (
 from quizzes.conditions import Conditions
 from quizzes.enums import OPEN_STATES, AttemptState
 from quizzes.grading import PaperGrade, grade_paper
+from quizzes.marks_told import told_marks
 from quizzes.models import Attempt, Quiz
 from quizzes.overdue import act_if_due
 from quizzes.papers import Paper
@@ -37,7 +38,7 @@ from quizzes.sheets import rating_means
 from quizzes.sitting.history import history
 from quizzes.terms import CLOSED
 from quizzes.views.desks import CONFLICT, SignedInRequest, desk_of, own_attempt
-from quizzes.views.reviews import full_reviews, short_reviews
+from quizzes.views.reviews import FEEDBACK, full_reviews, short_reviews
 
 SCORE = "score"
 
@@ -158,6 +159,8 @@ def result(request: SignedInRequest, attempt: UUID) -> HttpResponse:
     responses = {item: one.response for item, one in told.answers.items()}
     grade = grade_paper(paper, responses, marked=told.marks)
     context |= _outcome(found, paper, grade, visible, now)
+    if FEEDBACK in visible and told.marks:
+        context["told_marks"] = told_marks(found, paper, told)
     return render(request, "quizzes/result.html", context)
 
 

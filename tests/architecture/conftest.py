@@ -18,12 +18,14 @@ from interop.models import QuestionUpload, RosterUpload
 from library.models import CustomDocument, CustomImage
 from modules.models import LessonPage
 from people.models import User
+from quizzes.attempts import save_answer, start, submit
 from quizzes.models import Attempt, Quiz
 from readiness.models import SavedView
 from tests.architecture.walking import PEOPLE, Addresses
 from tests.factories.competence import FrameworkFactory
 from tests.factories.exchanges import PlacementFactory
 from tests.factories.jobs import OutgoingMailFactory
+from tests.factories.kinds import banked, open_text
 from tests.factories.modules import LessonPageFactory, ModuleQuizFactory, WorkshopSessionFactory
 from tests.factories.people import (
     AdministratorFactory,
@@ -34,6 +36,7 @@ from tests.factories.people import (
 from tests.factories.quizzes import (
     AccommodationFactory,
     CategoryFactory,
+    PublishedQuizFactory,
     QuizPairFactory,
     RegradeFactory,
     questions_of,
@@ -118,6 +121,7 @@ def of_quizzes(people: dict[str, User | None]) -> Samples:
         "quizzes/": {
             "quiz": quiz.uuid, "attempt": attempt.uuid, "number": 1, "item": question.uuid,
         },
+        "admin/marking/": answer_to_mark(people["participant"]),
         "admin/bank/": {"pk": quiz.pk},
         "admin/bank/pairs/": {"pk": QuizPairFactory.create(before=quiz, after=quiz).pk},
         "admin/accommodations/": {
@@ -133,6 +137,16 @@ def of_quizzes(people: dict[str, User | None]) -> Samples:
         "admin/bank/choose-question/": {"pk": question.pk},
         "admin/bank/categories/": {"pk": CategoryFactory.create().pk},
     }  # fmt: skip
+
+
+def answer_to_mark(participant: User | None) -> dict[str, Any]:
+    assert participant is not None
+    essay = open_text("doors")
+    quiz = PublishedQuizFactory.create(questions=[banked(essay)])
+    attempt = start(quiz=quiz, participant=participant, at=NOON)
+    save_answer(attempt=attempt, item_id=essay.id, response="Words.", actor=participant, at=NOON)
+    submit(attempt=attempt, actor=participant, at=NOON)
+    return {"attempt": attempt.uuid, "item": essay.id}
 
 
 def of_teaching() -> Samples:

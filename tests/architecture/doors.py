@@ -216,6 +216,8 @@ QUESTION_BANK = {
         "admin/bank/choose-quiz/results/",
     ],
     TRAINERS: [
+        "admin/marking/",
+        "admin/marking/<uuid:attempt>/<uuid:item>/",
         "admin/bank/categories/",
         "admin/bank/categories/delete/<int:pk>/",
         "admin/bank/categories/edit/<int:pk>/",

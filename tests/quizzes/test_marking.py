@@ -1,0 +1,318 @@
+"""Open answers: the rubric, the queue, one and two markers, and what is told."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
+
+from jobs.models import OutgoingMail
+from people.models import User
+from quizzes.attempts import save_answer, start, submit
+from quizzes.enums import AttemptState, MarkStage, StepKind
+from quizzes.histories import history
+from quizzes.marking import NotToMark, give_mark
+from quizzes.marking_queue import queue
+from quizzes.models import AnswerStep, Attempt, Mark, MarkComment, Quiz
+from quizzes.results import standing
+from quizzes.rubrics import rubric_share
+from tests.factories.kinds import banked, open_text
+from tests.factories.people import ParticipantFactory, TrainerFactory
+from tests.factories.quizzes import NOON, PublishedQuizFactory, QuestionFactory
+from tests.quizzes.pages import page, text
+
+pytestmark = pytest.mark.django_db
+
+HOUR = dt.timedelta(hours=1)
+LINK = "https://training.example/{uuid}/"
+ITEM = open_text("essay")
+VIEW, WORDS = (str(row.id) for row in ITEM.rubric)
+
+
+@pytest.fixture
+def quiz() -> Quiz:
+    """A single choice question and an open one, worth 1 and 4 marks."""
+    asked = [QuestionFactory.create(), banked(ITEM)]
+    found: Quiz = PublishedQuizFactory.create(questions=asked, pass_mark=Decimal(60))
+    return found
+
+
+def handed_in(quiz: Quiz, who: User, *, essay: str = "I listen first.", at: Any = NOON) -> Attempt:
+    attempt = start(quiz=quiz, participant=who, at=at)
+    choice = next(one for one in attempt.version.paper["items"] if one["kind"] == "single")
+    for item, answer in ((choice["id"], [choice["options"][0]["id"]]), (str(ITEM.id), essay)):
+        save_answer(attempt=attempt, item_id=item, response=answer, actor=who, at=at)
+    return submit(attempt=attempt, actor=who, at=at)
+
+
+def marked(attempt: Attempt, by: User, share: str = "0.5", **more: Any) -> Mark:
+    usual: dict[str, Any] = {"levels": {}, "comment": "Good.", "at": NOON + HOUR, "link_to": LINK}
+    return give_mark(
+        attempt=attempt, item_id=ITEM.id, fraction=Decimal(share), by=by, **(usual | more)
+    )
+
+
+def outcome(attempt: Attempt) -> tuple[str, float, bool | None]:
+    attempt.refresh_from_db()
+    return attempt.state, float(attempt.score or -1), attempt.passed
+
+
+def mark_url(attempt: Attempt) -> str:
+    return reverse("marking:mark", args=[attempt.uuid, ITEM.id])
+
+
+def sent(view: int, words: int, **more: Any) -> dict[str, Any]:
+    return {f"row-{VIEW}": view, f"row-{WORDS}": words, "comment": "", "seen": 0} | more
+
+
+@pytest.mark.parametrize(
+    ("view", "words", "share"), [(0, 0, "0"), (2, 1, "1"), (1, 0, "1/6"), (0, 1, "2/3")]
+)
+def test_rows_of_a_rubric_count_by_their_weight(view: int, words: int, share: str) -> None:
+    assert str(rubric_share(ITEM, {VIEW: view, WORDS: words})) == share
+
+
+@pytest.mark.parametrize("level", [-1, 3])
+def test_a_level_that_is_none_of_the_row_is_refused(level: int) -> None:
+    with pytest.raises(ValueError, match="Other views"):
+        rubric_share(ITEM, {VIEW: level, WORDS: 0})
+
+
+def test_a_mark_finishes_the_attempt_and_tells_once(
+    quiz: Quiz, participant: User, trainer: User
+) -> None:
+    attempt = handed_in(quiz, participant)
+    before = standing(participant.pk, quiz.pk, as_of=NOON)
+    assert (attempt.state, before.being_marked) == (AttemptState.PARTLY_GRADED, True)
+
+    marked(attempt, trainer)
+    marked(attempt, trainer, "0.75", at=NOON + 2 * HOUR)
+
+    assert outcome(attempt) == ("finished", 4.0, True)
+    letter = OutgoingMail.objects.get(to=participant.email)
+    assert f"https://training.example/{attempt.uuid}/" in letter.text
+    steps = AnswerStep.objects.filter(kind=StepKind.MARKED).order_by("sequence")
+    assert [(one.fraction, one.actor) for one in steps] == [
+        (Decimal("0.5"), trainer), (Decimal("0.75"), trainer)
+    ]  # fmt: skip
+    stages = list(Mark.objects.values_list("stage", flat=True))
+    assert stages == [MarkStage.FIRST, MarkStage.CORRECTION]
+
+
+def test_two_marks_that_agree_decide(quiz: Quiz, participant: User, trainer: User) -> None:
+    Quiz.objects.update(has_second_marker=True)
+    attempt = handed_in(quiz, participant)
+
+    marked(attempt, trainer)
+    attempt.refresh_from_db()
+    assert attempt.state == AttemptState.PARTLY_GRADED
+    assert not OutgoingMail.objects.exists()
+    marked(attempt, TrainerFactory.create())
+
+    assert outcome(attempt) == ("finished", 3.0, True)
+
+
+def test_where_two_differ_a_third_one_decides(quiz: Quiz, participant: User, trainer: User) -> None:
+    Quiz.objects.update(has_second_marker=True)
+    attempt = handed_in(quiz, participant)
+    second, third = TrainerFactory.create_batch(2)
+    marked(attempt, trainer, "0.25")
+    marked(attempt, second, "1")
+    attempt.refresh_from_db()
+    assert attempt.state == AttemptState.PARTLY_GRADED
+    assert [one.stage for one in queue(third)] == [MarkStage.DECISION]
+    assert [one.is_mine for one in queue(second)] == [False]
+    with pytest.raises(NotToMark):
+        marked(attempt, second, "1")
+
+    marked(attempt, third, "0.5")
+
+    assert outcome(attempt) == ("finished", 3.0, True)
+    assert queue(third) == []
+
+
+def test_what_cannot_be_marked_is_refused(quiz: Quiz, participant: User, trainer: User) -> None:
+    open_one = start(quiz=quiz, participant=trainer, at=NOON)
+    with pytest.raises(NotToMark):
+        marked(open_one, TrainerFactory.create())
+    attempt = handed_in(quiz, participant)
+    choice = next(one["id"] for one in attempt.version.paper["items"] if one["kind"] == "single")
+    for refused in (
+        {"by": participant}, {"item_id": choice, "by": trainer}, {"by": trainer, "seen": 1},
+    ):  # fmt: skip
+        common = {
+            "attempt": attempt, "item_id": ITEM.id, "levels": {}, "fraction": Decimal(1),
+            "comment": "", "at": NOON, "link_to": LINK,
+        }  # fmt: skip
+        with pytest.raises(NotToMark):
+            give_mark(**(common | refused))
+    assert not Mark.objects.exists()
+
+
+def test_an_empty_answer_waits_for_nobody(quiz: Quiz, participant: User, trainer: User) -> None:
+    attempt = handed_in(quiz, participant, essay="")
+
+    assert (attempt.state, queue(trainer)) == (AttemptState.FINISHED, [])
+    with pytest.raises(NotToMark):
+        marked(attempt, trainer)
+    assert not Mark.objects.exists()
+
+
+def test_the_database_takes_one_mark_of_a_person_and_none_above_all(
+    quiz: Quiz, participant: User, trainer: User
+) -> None:
+    attempt = handed_in(quiz, participant)
+    mark = Mark(
+        attempt=attempt, item_id=ITEM.id, number=1, stage=MarkStage.FIRST, marker=trainer,
+        fraction=Decimal("1.5"), created_at=NOON,
+    )  # fmt: skip
+    with pytest.raises(ValidationError, match="between nothing and all"):
+        mark.full_clean()
+    mark.fraction = Decimal(1)
+    mark.save()
+    mark.pk, mark.number = None, 2
+    with pytest.raises(IntegrityError):
+        mark.save()
+
+
+def test_the_longest_wait_comes_first_in_four_queries(
+    quiz: Quiz, trainer: User, django_assert_num_queries: Any
+) -> None:
+    people = ParticipantFactory.create_batch(3)
+    for hours, one in zip((2, 0, 1), people, strict=True):
+        handed_in(quiz, one, at=NOON + hours * HOUR)
+
+    # The attempts with quiz and participant, their versions, the fractions, the marks.
+    with django_assert_num_queries(4):
+        found = queue(trainer)
+
+    assert [one.attempt.participant for one in found] == [people[1], people[2], people[0]]
+
+
+def test_the_queue_narrows_and_counts(desk: Any, quiz: Quiz, participant: User) -> None:
+    handed_in(quiz, participant)
+    other = PublishedQuizFactory.create(title="Another quiz", questions=[QuestionFactory.create()])
+    shown = text(desk.get(reverse("marking:queue"), {"quiz": quiz.pk}))
+
+    assert f"{quiz.title} (1)" in shown
+    assert str(participant.name_with_pronouns) in shown
+    assert other.title not in shown
+    nothing = text(desk.get(reverse("marking:queue"), {"stage": "decision"}))
+    assert "Nothing waits here" in nothing
+
+
+def test_names_are_hidden_where_marking_is_anonymous(
+    desk: Any, quiz: Quiz, participant: User
+) -> None:
+    Quiz.objects.update(is_marked_anonymously=True)
+    attempt = handed_in(quiz, participant)
+
+    for address in (reverse("marking:queue"), mark_url(attempt)):
+        shown = text(desk.get(address))
+        assert participant.last_name not in shown
+        assert participant.email not in shown
+
+
+def test_saving_goes_on_to_the_next_answer(desk: Any, quiz: Quiz, trainer: User) -> None:
+    first, second = (
+        handed_in(quiz, one, at=NOON + hour * HOUR)
+        for hour, one in enumerate(ParticipantFactory.create_batch(2))
+    )
+    assert mark_url(first) in text(desk.get(mark_url(second)))
+
+    response = desk.post(mark_url(first), sent(1, 1, comment="Say more.", keep="shared"))
+
+    assert response["Location"] == mark_url(second)
+    mark = Mark.objects.get()
+    assert (mark.marker, mark.levels) == (trainer, {VIEW: 1, WORDS: 1})
+    assert mark.fraction == Decimal("0.833333")
+    assert MarkComment.objects.get().is_shared
+    last = desk.post(mark_url(second), sent(0, 0))
+    assert last["Location"].startswith(reverse("marking:queue"))
+
+
+def test_a_row_without_a_level_is_asked_for(desk: Any, quiz: Quiz, participant: User) -> None:
+    attempt = handed_in(quiz, participant)
+    shown = text(desk.post(mark_url(attempt), {f"row-{VIEW}": 1, "seen": 0}))
+
+    assert "This field is required." in shown
+    assert not Mark.objects.exists()
+
+
+def test_a_kept_comment_is_put_in_and_nothing_written_is_lost(
+    desk: Any, quiz: Quiz, participant: User, trainer: User
+) -> None:
+    attempt = handed_in(quiz, participant)
+    other = TrainerFactory.create()
+    shared = MarkComment.objects.create(owner=other, text="Name one reason.", is_shared=True)
+    hidden = MarkComment.objects.create(owner=other, text="For myself alone.")
+    own = MarkComment.objects.create(owner=trainer, text="My own words.")
+
+    data = sent(2, 0, comment="Well begun.", insert=shared.pk)
+    response = desk.post(mark_url(attempt), data)
+
+    area = re.search(r"<textarea[^>]*>(.*?)</textarea>", response.content.decode(), re.DOTALL)
+    assert area is not None
+    assert area[1].split("\n")[-2:] == ["Well begun.", "Name one reason."]
+    assert re.search(rf'name="row-{VIEW}" value="2"[^>]*checked', text(response))
+    assert hidden.text not in text(response)
+    assert desk.post(mark_url(attempt), sent(0, 0, insert=hidden.pk)).status_code == 404
+    assert desk.post(mark_url(attempt), sent(0, 0, forget=shared.pk)).status_code == 404
+    desk.post(mark_url(attempt), sent(0, 0, forget=own.pk))
+    assert set(MarkComment.objects.all()) == {shared, hidden}
+    assert not Mark.objects.exists()
+
+
+def test_a_second_marker_judges_without_the_first_mark(
+    desk: Any, quiz: Quiz, participant: User, signed_in: Callable[[User], Client]
+) -> None:
+    Quiz.objects.update(has_second_marker=True)
+    attempt = handed_in(quiz, participant)
+    other = TrainerFactory.create()
+    marked(attempt, other, comment="The first opinion.")
+
+    assert "The first opinion." not in text(desk.get(mark_url(attempt)))
+    late = desk.post(mark_url(attempt), sent(1, 1, seen=0))
+    assert late["Location"] == mark_url(attempt)
+    assert "The first opinion." in text(signed_in(other).get(mark_url(attempt)))
+    assert Mark.objects.count() == 1
+
+
+def test_the_participant_reads_the_levels_and_the_comment(
+    browser: Any, quiz: Quiz, participant: User, trainer: User
+) -> None:
+    attempt = handed_in(quiz, participant)
+    marked(attempt, trainer, comment="You see both sides.", levels={VIEW: 2, WORDS: 0})
+
+    shown = text(browser.get(page(attempt, "result")))
+
+    assert "You see both sides." in shown
+    assert "What a trainer said of your answers" in shown
+    assert trainer.last_name not in shown
+
+
+def test_the_history_names_each_mark(quiz: Quiz, participant: User, trainer: User) -> None:
+    attempt = handed_in(quiz, participant)
+    marked(attempt, trainer, comment="Kept words.")
+    attempt.refresh_from_db()
+
+    lines = [(one.what, one.actor, one.reason) for one in history(attempt)]
+
+    assert ("First mark", str(trainer), "Kept words.") in lines
+
+
+def test_only_markers_come_in_and_nobody_to_their_own(
+    quiz: Quiz, participant: User, trainer: User, signed_in: Callable[[User], Client]
+) -> None:
+    attempt = handed_in(quiz, participant)
+    own = handed_in(quiz, trainer)
+
+    assert signed_in(participant).get(mark_url(attempt)).status_code == 302
+    assert signed_in(trainer).get(mark_url(own)).status_code == 404
+    assert signed_in(trainer).get(mark_url(attempt)).status_code == 200
