@@ -9,15 +9,21 @@ class ProgressConfig(AppConfig):
     def ready(self) -> None:
         from progress.completion import (  # noqa: PLC0415  models are loaded now.
             settle_attempt,
+            settle_given_up,
             settle_regraded,
         )
         from progress.journeys import journey  # noqa: PLC0415
         from progress.reach import coordinated_people  # noqa: PLC0415
         from quizzes.journeys import journey_wanted  # noqa: PLC0415
         from quizzes.reach import reach_wanted  # noqa: PLC0415
-        from quizzes.signals import attempt_finished, attempts_regraded  # noqa: PLC0415
+        from quizzes.signals import (  # noqa: PLC0415
+            attempt_finished,
+            attempt_given_up,
+            attempts_regraded,
+        )
 
         attempt_finished.connect(settle_attempt, dispatch_uid="progress.settle_attempt")
         reach_wanted.connect(coordinated_people, dispatch_uid="progress.coordinated_people")
         journey_wanted.connect(journey, dispatch_uid="progress.journey")
+        attempt_given_up.connect(settle_given_up, dispatch_uid="progress.settle_given_up")
         attempts_regraded.connect(settle_regraded, dispatch_uid="progress.settle_regraded")

@@ -67,6 +67,11 @@ def settle_attempt(*, attempt: Attempt, **_signal: Any) -> None:
     evidence_changed.send(sender=Attempt, participant_ids=[attempt.participant_id], at=at)
 
 
+def settle_given_up(*, attempt: Attempt, at: dt.datetime, **_signal: Any) -> None:
+    """Receive `quizzes.signals.attempt_given_up`: it may have been the last one."""
+    settle_regraded(attempts=[attempt], at=at)
+
+
 def settle_regraded(*, attempts: Sequence[Attempt], at: dt.datetime, **_signal: Any) -> None:
     """Receive `quizzes.signals.attempts_regraded`: settle the modules of these quizzes.
 

@@ -122,6 +122,8 @@ def _lesson_state(step: Step, facts: Facts, person: int) -> StepState:
 def _quiz_state(step: Step, facts: Facts, person: int) -> StepState:
     """A quiz is done when passed, or when every attempt is used: no dead end.
 
+    An attempt that was never handed in is used, too; the step then says so.
+
     Whether the score was good enough for a departure is a requirement's question.
     """
     standing = facts.quizzes.get((person, step.quiz_id)) if step.quiz_id else None
@@ -131,8 +133,9 @@ def _quiz_state(step: Step, facts: Facts, person: int) -> StepState:
         return StepState(step, StepStatus.DONE, standing.passed_at, standing=standing)
     still_on = standing.in_progress or standing.being_marked
     used_up = standing.attempts_left == 0 and not still_on
-    if standing.finished and used_up:
-        return StepState(step, StepStatus.DONE, standing.counting_at, standing=standing)
+    ended_at = standing.counting_at or standing.given_up_at
+    if ended_at and used_up:
+        return StepState(step, StepStatus.DONE, ended_at, standing=standing)
     begun = standing.finished or still_on
     status = StepStatus.STARTED if begun else StepStatus.TO_DO
     return StepState(step, status, standing.counting_at, standing=standing)

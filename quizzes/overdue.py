@@ -13,6 +13,7 @@ from quizzes.conditions import Conditions
 from quizzes.enums import AttemptState
 from quizzes.grading_attempts import hand_in, settle
 from quizzes.models import Attempt
+from quizzes.signals import attempt_given_up
 from quizzes.sitting.locking import lock
 from quizzes.sitting.reading import paper_of
 from quizzes.terms import ABANDON, GRACE
@@ -46,7 +47,7 @@ def act_if_due(attempt: Attempt, *, at: dt.datetime) -> Attempt:
         if locked.state == AttemptState.IN_PROGRESS:
             return _close(locked, at)
         if locked.state == AttemptState.OVERDUE:
-            return _give_up(locked)
+            return _give_up(locked, at)
         return settle(locked, at=at)
 
 
@@ -54,19 +55,20 @@ def _close(attempt: Attempt, at: dt.datetime) -> Attempt:
     terms = paper_of(attempt.version).terms
     deadline = attempt.deadline or at
     if terms.at_deadline == ABANDON:
-        return _give_up(attempt)
+        return _give_up(attempt, at)
     if terms.at_deadline != GRACE:
         return hand_in(attempt, submitted_at=deadline, actor=None, at=at)
     attempt.state = AttemptState.OVERDUE
     attempt.acts_at = Conditions(terms).abandoned_at(deadline)
     if attempt.acts_at <= at:
-        return _give_up(attempt)
+        return _give_up(attempt, at)
     attempt.save(update_fields=["state", "acts_at"])
     return attempt
 
 
-def _give_up(attempt: Attempt) -> Attempt:
+def _give_up(attempt: Attempt, at: dt.datetime) -> Attempt:
     attempt.state = AttemptState.ABANDONED
     attempt.acts_at = None
     attempt.save(update_fields=["state", "acts_at"])
+    attempt_given_up.send(sender=Attempt, attempt=attempt, at=at)
     return attempt

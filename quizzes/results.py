@@ -24,7 +24,9 @@ class Standing:
     `passed` is the pass mark reached; a quiz that is not graded is passed by
     finishing it. `passed_at` is when it was first reached. `attempts_used` counts
     the open attempt, too; `attempts_allowed` is None for as many as people want.
-    `being_marked` is an attempt that was handed in and whose result is still to come.
+    `being_marked` is an attempt that was handed in and whose result is still to come;
+    `is_held` says that no person is waited for, only the close of the quiz.
+    `given_up_at` is when the time of the last attempt that was not handed in was over.
     """
 
     participant_id: int
@@ -39,6 +41,8 @@ class Standing:
     attempts_allowed: int | None = None
     in_progress: bool = False
     being_marked: bool = False
+    is_held: bool = False
+    given_up_at: dt.datetime | None = None
     passed: bool = False
     passed_at: dt.datetime | None = None
 
@@ -140,6 +144,9 @@ def _attempts_by_pair(
             "quiz",
             "number",
             "state",
+            "started_at",
+            "deadline",
+            "acts_at",
             "submitted_at",
             "graded_at",
             "percent",
@@ -187,6 +194,8 @@ def _standing(
     person: int, quiz: int, rules: _Rules, attempts: Sequence[Attempt], as_of: dt.datetime
 ) -> Standing:
     results = list(_results(attempts, rules, as_of))
+    waiting = [attempt for attempt in attempts if _waited(attempt, as_of)]
+    given_up_at = max((at for one in attempts if (at := _given_up_at(one, as_of))), default=None)
     if not results:
         return Standing(
             participant_id=person,
@@ -194,7 +203,9 @@ def _standing(
             attempts_used=len(attempts),
             attempts_allowed=rules.max_attempts,
             in_progress=any(_was_open(attempt, as_of) for attempt in attempts),
-            being_marked=any(_waited(attempt, as_of) for attempt in attempts),
+            being_marked=bool(waiting),
+            is_held=_is_held(waiting),
+            given_up_at=given_up_at,
         )
     counting, best = METHODS[rules.method](results, rules), _highest(results, rules)
     passing = results if rules.method == GradingMethod.HIGHEST else [counting]
@@ -211,7 +222,9 @@ def _standing(
         attempts_used=len(attempts),
         attempts_allowed=rules.max_attempts,
         in_progress=any(_was_open(attempt, as_of) for attempt in attempts),
-        being_marked=any(_waited(attempt, as_of) for attempt in attempts),
+        being_marked=bool(waiting),
+        is_held=_is_held(waiting),
+        given_up_at=given_up_at,
         passed=passed_at is not None,
         passed_at=passed_at,
     )
@@ -238,6 +251,18 @@ def _was_open(attempt: Attempt, as_of: dt.datetime) -> bool:
 def _waited(attempt: Attempt, as_of: dt.datetime) -> bool:
     handed_in = attempt.submitted_at is not None and attempt.submitted_at <= as_of
     return handed_in and not _was_graded(attempt, as_of)
+
+
+def _is_held(waiting: Sequence[Attempt]) -> bool:
+    """An attempt whose answers are all judged has a moment when it acts by itself."""
+    return bool(waiting) and all(attempt.acts_at is not None for attempt in waiting)
+
+
+def _given_up_at(attempt: Attempt, as_of: dt.datetime) -> dt.datetime | None:
+    if attempt.state != AttemptState.ABANDONED:
+        return None
+    over = attempt.deadline or attempt.started_at
+    return over if over <= as_of else None
 
 
 def _highest(results: Sequence[_Result], _rules: _Rules) -> _Result:

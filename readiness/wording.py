@@ -45,6 +45,7 @@ TURN_LABELS: dict[Turn, Promise] = {
     Turn.ADMINISTRATION: gettext_lazy("Administration"),
 }
 WAITING_LABELS: dict[Turn, Promise] = {
+    Turn.NOBODY: gettext_lazy("Waiting for the result"),
     Turn.OFFICE: gettext_lazy("Waiting for the office"),
     Turn.TRAINER: gettext_lazy("Waiting for a trainer"),
     Turn.ADMINISTRATION: gettext_lazy("Waiting for the administration"),
@@ -89,6 +90,12 @@ SENTENCES: dict[str, Promise] = {
     "quiz_below": gettext_lazy("Not yet: %(needed)s are needed, the result is %(percent)s."),
     "quiz_no_attempts_left": gettext_lazy(
         "%(needed)s are needed, the result is %(percent)s, and no attempts are left. "
+        "The office can waive the requirement or allow more attempts."
+    ),
+    "quiz_being_marked": gettext_lazy("Handed in; a trainer still marks it."),
+    "quiz_held": gettext_lazy("Handed in; the result counts when the quiz has closed."),
+    "quiz_given_up": gettext_lazy(
+        "The time was over before it was handed in, and no attempts are left. "
         "The office can waive the requirement or allow more attempts."
     ),
     "quiz_missing": gettext_lazy(

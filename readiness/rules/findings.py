@@ -15,7 +15,10 @@ from readiness.verdicts import Reason, Turn
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a kind's rule found out, before dates, waivers and misconfiguration."""
+    """What a kind's rule found out, before dates, waivers and misconfiguration.
+
+    `turn` is whose word is waited for, where it is not the one that the requirement names.
+    """
 
     reason: Reason
     met: bool = False
@@ -23,6 +26,7 @@ class Finding:
     failed: bool = False
     fact_at: dt.datetime | None = None
     minutes: int = 0
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +79,35 @@ def module_completed(asked: Asked, facts: Facts, as_of: dt.datetime) -> Finding:
 def quiz_passed(asked: Asked, facts: Facts, as_of: dt.datetime) -> Finding:
     fact = _quiz_fact(asked, facts)
     if fact is None or not _has_result(fact, as_of):
-        code = "quiz_in_progress" if fact and fact.in_progress else "quiz_not_taken"
-        return Finding(Reason(code, {"needed": asked.needed}), minutes=asked.minutes)
+        return _no_result(fact, asked)
     percent, at = _result(fact, asked.counts)
     score = {"percent": percent, "needed": asked.needed}
     if asked.own_mark and not asked.counts and fact.passed:
         return Finding(Reason("quiz_passed", score), met=True, fact_at=fact.passed_at)
     if percent >= asked.needed:
         return Finding(Reason("quiz_passed", score), met=True, fact_at=at)
+    if fact.being_marked:
+        return _awaited(fact)
     left = _attempts_left(fact)
     if left == 0 and not fact.in_progress:
         return Finding(Reason("quiz_no_attempts_left", score), failed=True, fact_at=at)
     return Finding(Reason("quiz_below", {**score, "left": left}), fact_at=at, minutes=asked.minutes)
+
+
+def _no_result(fact: QuizFact | None, asked: Asked) -> Finding:
+    """Nothing counts yet: it is being marked, was never handed in, or is still to do."""
+    if fact and fact.being_marked:
+        return _awaited(fact)
+    if fact and fact.given_up_at and _attempts_left(fact) == 0 and not fact.in_progress:
+        return Finding(Reason("quiz_given_up"), failed=True, fact_at=fact.given_up_at)
+    code = "quiz_in_progress" if fact and fact.in_progress else "quiz_not_taken"
+    return Finding(Reason(code, {"needed": asked.needed}), minutes=asked.minutes)
+
+
+def _awaited(fact: QuizFact) -> Finding:
+    if fact.is_held:
+        return Finding(Reason("quiz_held"), waiting=True, turn=Turn.NOBODY)
+    return Finding(Reason("quiz_being_marked"), waiting=True, turn=Turn.TRAINER)
 
 
 def self_assessment_done(asked: Asked, facts: Facts, as_of: dt.datetime) -> Finding:
@@ -94,6 +115,8 @@ def self_assessment_done(asked: Asked, facts: Facts, as_of: dt.datetime) -> Find
     fact = _quiz_fact(asked, facts)
     if fact is not None and _has_result(fact, as_of):
         return Finding(Reason("self_assessment_done"), met=True, fact_at=fact.counting_at)
+    if fact and fact.being_marked:
+        return _awaited(fact)
     started = fact is not None and fact.in_progress
     code = "self_assessment_in_progress" if started else "self_assessment_not_done"
     return Finding(Reason(code), minutes=asked.minutes)

@@ -28,9 +28,8 @@ def judge(
     if asked.problem:
         return Verdict(VerdictStatus.MISCONFIGURED, Reason(asked.problem))
     status = _unmet_status(finding, due_at=due_at, as_of=as_of)
-    return Verdict(
-        status, finding.reason, finding.fact_at, link, finding.minutes, waiting_on=asked.turn
-    )
+    turn = asked.turn if finding.turn is None else finding.turn
+    return Verdict(status, finding.reason, finding.fact_at, link, finding.minutes, waiting_on=turn)
 
 
 def _unmet_status(finding: Finding, *, due_at: dt.datetime, as_of: dt.datetime) -> VerdictStatus:

@@ -11,7 +11,10 @@ from people.models import User
 from progress import recording
 from progress.completion import settle
 from progress.models import ModuleRecord
-from quizzes.enums import Purpose, QuestionKind
+from quizzes.attempts import start
+from quizzes.enums import AttemptState, Purpose, QuestionKind
+from quizzes.overdue import finish_overdue
+from quizzes.results import standing
 from tests.factories.modules import (
     LessonPageFactory,
     ModuleQuizFactory,
@@ -72,6 +75,31 @@ def test_the_last_attempt_allowed_ends_the_module_passed_or_not(participant: Use
 
     finish_attempt(quiz, participant, WRONG, at=LATER)
     assert completed_at(participant, module) is not None
+
+
+def test_attempts_that_were_all_given_up_are_no_dead_end(participant: User) -> None:
+    quiz = PublishedQuizFactory.create(max_attempts=1, time_limit=10, at_deadline="abandon")
+    link = ModuleQuizFactory.create(quiz=quiz)
+    begun = start(quiz=quiz, participant=participant, at=NOON)
+
+    finish_overdue(at=LATER)
+
+    begun.refresh_from_db()
+    assert begun.state == AttemptState.ABANDONED
+    assert completed_at(participant, link.module) == begun.deadline
+    found = standing(participant.pk, quiz.pk, as_of=LATER)
+    assert (found.given_up_at, found.passed) == (begun.deadline, False)
+    assert standing(participant.pk, quiz.pk, as_of=NOON).given_up_at is None
+
+
+def test_an_attempt_that_was_given_up_leaves_the_others(participant: User) -> None:
+    quiz = PublishedQuizFactory.create(max_attempts=2, time_limit=10, at_deadline="abandon")
+    link = ModuleQuizFactory.create(quiz=quiz)
+    start(quiz=quiz, participant=participant, at=NOON)
+
+    finish_overdue(at=LATER)
+
+    assert completed_at(participant, link.module) is None
 
 
 def test_a_self_assessment_is_done_when_it_is_sent(participant: User) -> None:

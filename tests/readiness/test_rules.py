@@ -34,6 +34,9 @@ class Quiz:
     attempts_used: int = 1
     attempts_allowed: int | None = None
     in_progress: bool = False
+    being_marked: bool = False
+    is_held: bool = False
+    given_up_at: dt.datetime | None = None
     passed: bool = False
     passed_at: dt.datetime | None = None
     best_percent: Decimal | None = Decimal(75)
@@ -170,6 +173,16 @@ def test_a_pass_stays_a_pass_when_the_quizs_own_mark_is_raised() -> None:
             "quiz_in_progress",
         ),
         ({"counting_percent": None}, VerdictStatus.PENDING, "quiz_below"),
+        (
+            {"counting_at": None, "attempts_allowed": 1, "given_up_at": JANUARY},
+            VerdictStatus.FAILED,
+            "quiz_given_up",
+        ),
+        (
+            {"counting_at": None, "attempts_allowed": 2, "given_up_at": JANUARY},
+            VerdictStatus.PENDING,
+            "quiz_not_taken",
+        ),
     ],
 )
 def test_a_quiz_not_passed_says_what_is_left(
@@ -178,6 +191,31 @@ def test_a_quiz_not_passed_says_what_is_left(
     found = verdict(quiz, with_quiz(**fields))
 
     assert (found.status, found.reason.code) == (status, code)
+
+
+@pytest.mark.parametrize("asked", [quiz, self_assessment])
+@pytest.mark.parametrize("counting_at", [None, JANUARY])
+def test_an_answer_that_is_being_marked_waits_for_a_trainer(
+    asked: Asked, counting_at: dt.datetime | None
+) -> None:
+    facts = with_quiz(counting_at=counting_at, being_marked=True, attempts_allowed=1)
+    found = verdict(asked, facts, TOO_LATE)
+
+    if asked is self_assessment and counting_at:
+        assert found.status == VerdictStatus.MET
+        return
+    assert (found.status, found.turn, found.reason.code) == (
+        VerdictStatus.WAITING, Turn.TRAINER, "quiz_being_marked",
+    )  # fmt: skip
+
+
+def test_a_result_that_is_held_back_waits_for_nobody() -> None:
+    facts = with_quiz(counting_at=None, being_marked=True, is_held=True)
+    found = verdict(quiz, facts, TOO_LATE)
+
+    assert (found.status, found.turn, found.reason.code) == (
+        VerdictStatus.WAITING, Turn.NOBODY, "quiz_held",
+    )  # fmt: skip
 
 
 def test_no_attempts_left_is_the_offices_turn() -> None:
