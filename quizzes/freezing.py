@@ -5,11 +5,11 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from quizzes.enums import QuestionKind, QuestionStatus
-from quizzes.models import Question, QuestionDimension, Quiz, QuizItem, QuizSection
+from quizzes.models import Question, QuestionDimension, Quiz, QuizDraw, QuizItem, QuizSection
 from quizzes.papers import (
     Accepted,
     Item,
@@ -58,7 +58,7 @@ AUDIO = {".mp3", ".m4a", ".ogg", ".oga", ".wav"}
 def freeze(quiz: Quiz) -> Paper:
     """Return the paper of the quiz as it is saved, with every question that may be drawn.
 
-    Eleven queries whatever its length, and nine more if it draws. The paper may be one
+    Eleven queries whatever its length, and ten more if it draws. The paper may be one
     that cannot be published: see `publishing.problems`.
     """
     sections = _sections(quiz)
@@ -117,14 +117,21 @@ def _pools(sections: Iterable[QuizSection], fixed: Collection[int]) -> dict[int,
     draws = [draw for section in sections for draw in section.draws.all()]
     if not draws:
         return {}
-    wanted = Question.objects.select_related("recording").filter(
-        status=QuestionStatus.READY, category__in={draw.category_id for draw in draws}
+    questions = Question.objects.select_related("recording").exclude(pk__in=fixed)
+    tagged = Question.objects.filter(tags__in={draw.tag_id for draw in draws if draw.tag_id})
+    wanted = questions.filter(
+        Q(category__in={draw.category_id for draw in draws if draw.category_id})
+        | Q(pk__in=tagged.values("pk")),
+        status=QuestionStatus.READY,
     )
-    found = list(wanted.exclude(pk__in=fixed).order_by("pk").prefetch_related(*RELATIONS))
-    return {
-        draw.pk: [question for question in found if question.category_id == draw.category_id]
-        for draw in draws
-    }
+    found = list(wanted.order_by("pk").prefetch_related("tags", *RELATIONS))
+    return {draw.pk: [one for one in found if _is_meant(draw, one)] for draw in draws}
+
+
+def _is_meant(draw: QuizDraw, question: Question) -> bool:
+    if draw.category_id and draw.category_id != question.category_id:
+        return False
+    return draw.tag_id is None or draw.tag_id in {tag.pk for tag in question.tags.all()}
 
 
 def _freeze_section(section: QuizSection, pools: Mapping[int, Sequence[Question]]) -> Section:

@@ -62,12 +62,13 @@ SECTIONS = InlinePanel(
         ),
         InlinePanel(
             "draws",
-            [FieldRowPanel([FieldPanel("count"), FieldPanel("category")])],
+            [FieldRowPanel([FieldPanel("count"), FieldPanel("category"), FieldPanel("tag")])],
             heading=gettext_lazy("Questions drawn at random"),
             label=gettext_lazy("random draw"),
             help_text=gettext_lazy(
                 "Drawn anew for each attempt, after the questions for everybody: first those "
-                "that the person has met least often."
+                "that the person has met least often. With a category and a tag, only questions "
+                "of the category that bear the tag are drawn."
             ),
         ),
     ],

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from taggit.models import Tag
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
@@ -56,14 +57,31 @@ class QuizItem(Orderable):
 
 
 class QuizDraw(Orderable):
-    """So many questions of a category, drawn anew for each attempt."""
+    """So many questions, drawn anew for each attempt.
+
+    They come from a category, or bear a tag; with both, they do both.
+    """
 
     section = ParentalKey(QuizSection, on_delete=models.CASCADE, related_name="draws")
     category = models.ForeignKey(
         QuestionCategory,
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="draws",
         verbose_name=_("category"),
+    )
+    tag = models.ForeignKey(
+        Tag,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("tag"),
+        limit_choices_to={
+            "taggit_taggeditem_items__content_type__app_label": "quizzes",
+            "taggit_taggeditem_items__content_type__model": "question",
+        },
     )
     count = models.PositiveSmallIntegerField(
         _("how many"), default=1, validators=[MinValueValidator(1)]
@@ -78,10 +96,15 @@ class QuizDraw(Orderable):
                 name="quizzes_draw_at_least_one",
                 violation_error_message=_("Draw at least one question."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(category__isnull=False) | models.Q(tag__isnull=False),
+                name="quizzes_draw_from_category_or_tag",
+                violation_error_message=_("Say from which category or tag questions are drawn."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.count} x {self.category}"
+        return f"{self.count} x {', '.join(str(one) for one in (self.category, self.tag) if one)}"
 
 
 class QuizBand(Orderable):
