@@ -96,8 +96,8 @@ def test_an_open_attempt_has_no_end(quiz: Quiz) -> None:
 def test_the_same_queries_for_any_length(attempt: Attempt, django_assert_num_queries: Any) -> None:
     attempt = Attempt.objects.select_related("participant", "version").get()
 
-    # Steps / lines of regrades.
-    with django_assert_num_queries(2):
+    # Steps / marks / lines of regrades.
+    with django_assert_num_queries(3):
         history(attempt)
 
 
