@@ -72,19 +72,24 @@ def give_mark(
         stage = next_stage(
             given, wants_two=wants_two, is_settled=steps.filter(kind__in=FRACTION_KINDS).exists()
         )
-        is_own = locked.participant_id == by.pk
-        is_stale = seen is not None and seen != len(marks)
-        if is_own or is_stale or not may_mark(stage, given, by.pk):
+        is_stale = seen not in {None, len(marks)}
+        if locked.participant_id == by.pk or is_stale or not may_mark(stage, given, by.pk):
             raise NotToMark
         mark = Mark.objects.create(
             attempt=locked, item_id=item_id, number=len(marks) + 1, stage=stage, marker=by,
             levels=dict(levels), fraction=fraction, comment=comment, created_at=at,
         )  # fmt: skip
-        first_of_two = stage == MarkStage.FIRST and wants_two
-        differ = stage == MarkStage.SECOND and given[0][1] != fraction
-        if not first_of_two and not differ:
+        if _decides(stage, given, fraction, wants_two=wants_two):
             _decide(locked, item, fraction, by, at, link_to)
     return mark
+
+
+def _decides(
+    stage: MarkStage, given: list[tuple[int, Decimal]], fraction: Decimal, *, wants_two: bool
+) -> bool:
+    if stage == MarkStage.FIRST:
+        return not wants_two
+    return stage != MarkStage.SECOND or given[0][1] == fraction
 
 
 def _open_item(attempt: Attempt, item_id: UUID) -> Item:

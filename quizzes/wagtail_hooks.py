@@ -7,8 +7,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from people.roles import is_marker
-from quizzes import marking_urls
 from quizzes.views.bulk import BULK_ACTIONS
+from quizzes.views.marking import MarkView, QueueView
 from quizzes.viewsets import (
     AccommodationViewSet,
     QuestionBank,
@@ -44,4 +44,8 @@ def register_marking_menu() -> MenuItem:
 
 @hooks.register("register_admin_urls")
 def register_marking_urls() -> list[Any]:
-    return [path("marking/", include(marking_urls))]
+    doors = [
+        path("", QueueView.as_view(), name="queue"),
+        path("<uuid:attempt>/<uuid:item>/", MarkView.as_view(), name="mark"),
+    ]
+    return [path("marking/", include((doors, "marking")))]

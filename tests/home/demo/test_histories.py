@@ -52,6 +52,7 @@ READINGS = (
     lesson("culture-and-self", "see-then-explain", 3, 5),
     lesson("culture-and-self", "how-others-may-read-you", 5, 5),
     lesson("culture-and-self", "two-goals-you-can-check", 6, 6),
+    lesson("culture-and-self", "the-same-value", 6, 6),
     lesson("safety-law-and-ethics", "know-who-helps", 8, 8),
     lesson("safety-law-and-ethics", "another-place-another-law", 9, None),
 )
