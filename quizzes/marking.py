@@ -65,23 +65,28 @@ def give_mark(
     with transaction.atomic():
         locked = lock(attempt)
         item = _open_item(locked, item_id)
-        marks = list(Mark.objects.filter(attempt=locked, item_id=item_id).order_by("number"))
-        given = [(one.marker_id, one.fraction) for one in marks]
-        steps = AnswerStep.objects.filter(attempt=locked, item_id=item_id)
-        wants_two = locked.quiz.has_second_marker
-        stage = next_stage(
-            given, wants_two=wants_two, is_settled=steps.filter(kind__in=FRACTION_KINDS).exists()
-        )
-        is_stale = seen not in {None, len(marks)}
+        given, stage = _where_it_stands(locked, item_id)
+        is_stale = seen not in {None, len(given)}
         if locked.participant_id == by.pk or is_stale or not may_mark(stage, given, by.pk):
             raise NotToMark
         mark = Mark.objects.create(
-            attempt=locked, item_id=item_id, number=len(marks) + 1, stage=stage, marker=by,
+            attempt=locked, item_id=item_id, number=len(given) + 1, stage=stage, marker=by,
             levels=dict(levels), fraction=fraction, comment=comment, created_at=at,
         )  # fmt: skip
-        if _decides(stage, given, fraction, wants_two=wants_two):
+        if _decides(stage, given, fraction, wants_two=locked.quiz.has_second_marker):
             _decide(locked, item, fraction, by, at, link_to)
     return mark
+
+
+def _where_it_stands(
+    attempt: Attempt, item_id: UUID
+) -> tuple[list[tuple[int, Decimal]], MarkStage]:
+    marks = Mark.objects.filter(attempt=attempt, item_id=item_id).order_by("number")
+    given = [(one.marker_id, one.fraction) for one in marks]
+    steps = AnswerStep.objects.filter(attempt=attempt, item_id=item_id)
+    is_settled = steps.filter(kind__in=FRACTION_KINDS).exists()
+    wants_two = attempt.quiz.has_second_marker
+    return given, next_stage(given, wants_two=wants_two, is_settled=is_settled)
 
 
 def _decides(
