@@ -48,6 +48,11 @@ def day_after(day: dt.date, time_zone: dt.tzinfo) -> dt.datetime:
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min, tzinfo=time_zone)
 
 
+def has_passed(day: dt.date, *, at: dt.datetime, time_zone: dt.tzinfo) -> bool:
+    """Whether that day is over where the office is."""
+    return day < at.astimezone(time_zone).date()
+
+
 class FutureDateError(ValueError):
     """Nobody knows yet how things will stand on that day."""
 

@@ -13,7 +13,7 @@ from readiness import report
 from readiness.demands import demands
 from readiness.models import OpenRequirement
 from readiness.overview import Rows
-from readiness.shapes import SOON, ExchangeSummary, Missing
+from readiness.shapes import ExchangeFigures, ExchangeSummary, Missing
 from readiness.verdicts import Turn
 
 
@@ -27,7 +27,7 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True)
-class ExchangeRow:
+class ExchangeRow(ExchangeFigures[Leaving]):
     """What `shapes.ExchangeReadiness` says of an exchange as a whole, without any fold."""
 
     exchange: ExchangeSummary
@@ -36,47 +36,8 @@ class ExchangeRow:
     missing: tuple[Missing, ...]
 
     @property
-    def total(self) -> int:
-        return len(self.active)
-
-    @property
-    def ready(self) -> int:
-        return sum(one.is_ready for one in self.active)
-
-    @property
-    def not_ready(self) -> int:
-        return self.total - self.ready
-
-    @property
-    def departs_on(self) -> dt.date:
-        """The next departure of somebody here, or the first once all have left."""
-        following = min(
-            self.active, key=lambda one: (one.has_departed, one.departs_on), default=None
-        )
-        return following.departs_on if following else self.exchange.starts_on
-
-    @property
     def days_to_departure(self) -> int:
         return (self.departs_on - self.today).days
-
-    @property
-    def is_at_risk(self) -> bool:
-        """Whether somebody leaves soon, or has left today, and somebody is not ready."""
-        return 0 <= self.days_to_departure <= SOON and self.not_ready > 0
-
-    def leaves_in(self, monday: dt.date) -> bool:
-        """Whether somebody here leaves in the week that starts on that day."""
-        last = monday + dt.timedelta(days=6)
-        return any(monday <= one.departs_on <= last for one in self.active)
-
-    @property
-    def missing_in_words(self) -> str:
-        """Each requirement with how many lack it, most first."""
-        return "; ".join(f"{one.requirement.name}: {one.count}" for one in self.missing)
-
-    def lacks(self, key: str) -> bool:
-        """Whether this requirement keeps somebody here from being ready."""
-        return any(one.requirement.key == key for one in self.missing)
 
 
 def of(exchanges: Sequence[Exchange], *, among: Rows, as_of: dt.datetime) -> list[ExchangeRow]:

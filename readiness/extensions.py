@@ -8,6 +8,7 @@ from exchanges.enums import PlacementStatus
 from exchanges.models import Placement
 from people.models import User
 from readiness import states
+from readiness.dates import has_passed
 from readiness.demands import demands
 from readiness.errors import (
     AlreadyDecidedError,
@@ -88,5 +89,5 @@ def decide(
 
 
 def _refuse_past(day: dt.date, placement: Placement, at: dt.datetime) -> None:
-    if day < at.astimezone(placement.office.time_zone).date():
+    if has_passed(day, at=at, time_zone=placement.office.time_zone):
         raise PastDateError

@@ -7,6 +7,7 @@ objects and compute nothing themselves.
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from readiness.lines import RequirementLine
@@ -151,21 +152,34 @@ class Missing:
         return tuple((str(TURN_LABELS[turn]), count) for turn, count in self.by_turn)
 
 
-@dataclass(frozen=True, slots=True)
-class ExchangeReadiness:
-    """How the people of one exchange stood at `as_of`.
-
-    `requirements` are the columns: everything asked of at least one person here.
-    """
-
-    exchange: ExchangeSummary
-    as_of: dt.datetime
-    requirements: tuple[RequirementLine, ...]
-    placements: tuple[PlacementReadiness, ...]
+class Leaver(Protocol):
+    """One person who leaves, folded or read from a row."""
 
     @property
-    def active(self) -> tuple[PlacementReadiness, ...]:
-        return tuple(one for one in self.placements if not one.is_cancelled)
+    def departs_on(self) -> dt.date: ...
+    @property
+    def has_departed(self) -> bool: ...
+    @property
+    def is_ready(self) -> bool: ...
+
+
+L = TypeVar("L", bound=Leaver)
+
+
+class ExchangeFigures(Generic[L]):
+    """What is said of an exchange as a whole, from its people and what they lack."""
+
+    __slots__ = ()
+    exchange: ExchangeSummary
+
+    if TYPE_CHECKING:
+
+        @property
+        def active(self) -> tuple[L, ...]: ...
+        @property
+        def missing(self) -> tuple[Missing, ...]: ...
+        @property
+        def days_to_departure(self) -> int: ...
 
     @property
     def total(self) -> int:
@@ -185,13 +199,7 @@ class ExchangeReadiness:
 
         Without anybody, the start of the stay.
         """
-        return self._next_to_leave.departs_on if self._next_to_leave else self.exchange.starts_on
-
-    @property
-    def days_to_departure(self) -> int:
-        if self._next_to_leave:
-            return self._next_to_leave.days_to_departure
-        return (self.exchange.starts_on - self.as_of.date()).days
+        return self.next_to_leave.departs_on if self.next_to_leave else self.exchange.starts_on
 
     @property
     def is_at_risk(self) -> bool:
@@ -213,8 +221,31 @@ class ExchangeReadiness:
         return any(one.requirement.key == key for one in self.missing)
 
     @property
-    def _next_to_leave(self) -> PlacementReadiness | None:
+    def next_to_leave(self) -> L | None:
         return min(self.active, key=lambda one: (one.has_departed, one.departs_on), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeReadiness(ExchangeFigures[PlacementReadiness]):
+    """How the people of one exchange stood at `as_of`.
+
+    `requirements` are the columns: everything asked of at least one person here.
+    """
+
+    exchange: ExchangeSummary
+    as_of: dt.datetime
+    requirements: tuple[RequirementLine, ...]
+    placements: tuple[PlacementReadiness, ...]
+
+    @property
+    def active(self) -> tuple[PlacementReadiness, ...]:
+        return tuple(one for one in self.placements if not one.is_cancelled)
+
+    @property
+    def days_to_departure(self) -> int:
+        if self.next_to_leave:
+            return self.next_to_leave.days_to_departure
+        return (self.exchange.starts_on - self.as_of.date()).days
 
     @property
     def counts(self) -> dict[PlacementState, int]:

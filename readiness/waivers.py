@@ -8,6 +8,7 @@ from exchanges.enums import PlacementStatus
 from exchanges.models import Placement
 from people.models import User
 from readiness import states
+from readiness.dates import has_passed
 from readiness.demands import demands
 from readiness.errors import (
     CancelledError,
@@ -43,7 +44,7 @@ def grant(
     _check_coordinator(placement, by)
     if not reason:
         raise NoReasonError
-    if until and until < at.astimezone(placement.office.time_zone).date():
+    if until and has_passed(until, at=at, time_zone=placement.office.time_zone):
         raise PastDateError
     wanted = Waiver(
         placement=placement,
