@@ -25,6 +25,7 @@ SCENES = {
 PASSING = [
     (re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"), "KEY"),
     (re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"), "WEEKDAY"),
+    (re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=,)"), "WEEKDAY"),
     (re.compile(r"\b\d{1,2} (?:Jan|Feb|March|April|May|June|July|Aug|Sep|Oct|Nov|Dec)\w*\.?"
                 r"(?: \d{4})?"), "DAY"),
     (re.compile(r"\b\d+ days\b"), "N days"),

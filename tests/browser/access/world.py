@@ -20,6 +20,7 @@ from progress.models import ModuleRecord
 from quizzes import attempts
 from quizzes.enums import Purpose
 from quizzes.models import Attempt, Quiz
+from readiness import states
 from readiness.enums import DeclarationKind, RequirementKind, Strength
 from tests.factories.exchanges import (
     ExchangeFactory,
@@ -90,6 +91,7 @@ def build() -> World:
     _placements(world, exchange, modules, quizzes, at=now)
     _sign_in_pages(world, at=now)
     _rosters(world, at=now)
+    states.keep(at=now)
     return world
 
 
