@@ -5,12 +5,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
-from modules.blocks import (
-    ComparisonBlock,
-    CriticalIncidentBlock,
-    LessonBlock,
-    SourceBlock,
-)
+from modules.blocks import LessonBlock
+from modules.blocks.comparing import ComparisonBlock
+from modules.blocks.incidents import CriticalIncidentBlock
+from modules.blocks.sources import SourceBlock
 
 TEACHING = sorted(set(LessonBlock().child_blocks) - {"figure"})
 

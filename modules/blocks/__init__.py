@@ -1,0 +1,9 @@
+"""Teaching blocks, named for what they make people do.
+
+A block asks its author for what a learner needs and checks it in the author's words.
+Nothing here is saved about a learner: what is read is recorded by the lesson.
+"""
+
+from modules.blocks.lesson import LessonBlock
+
+__all__ = ["LessonBlock"]

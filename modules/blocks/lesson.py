@@ -1,0 +1,30 @@
+"""The stream of all teaching blocks."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from library.blocks import FigureBlock, TextBlock
+from modules.blocks.branching import BranchingScenarioBlock
+from modules.blocks.comparing import ComparisonBlock
+from modules.blocks.doing import ChecklistBlock, ReflectionBlock
+from modules.blocks.incidents import CriticalIncidentBlock
+from modules.blocks.observing import ObservationExerciseBlock
+from modules.blocks.pointing import CalloutBlock, KeyPointsBlock
+from modules.blocks.sources import SourceBlock
+
+
+class LessonBlock(blocks.StreamBlock):
+    text = TextBlock(group=_("Read"))
+    figure = FigureBlock(group=_("Read"))
+    callout = CalloutBlock(group=_("Read"))
+    comparison = ComparisonBlock(group=_("Think"))
+    critical_incident = CriticalIncidentBlock(group=_("Think"))
+    branching_scenario = BranchingScenarioBlock(group=_("Think"))
+    observation_exercise = ObservationExerciseBlock(group=_("Think"))
+    reflection = ReflectionBlock(group=_("Think"))
+    checklist = ChecklistBlock(group=_("Do"))
+    key_points = KeyPointsBlock(group=_("Remember"))
+    source = SourceBlock(group=_("Remember"))
+
+    class Meta:
+        label = _("Content")
