@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from exchanges.models import Exchange
 from readiness import report
-from readiness.demands import demands
+from readiness.demands import Demands, demands
 from readiness.models import OpenRequirement
 from readiness.overview import Rows
 from readiness.shapes import ExchangeFigures, ExchangeSummary, Missing
@@ -40,14 +40,20 @@ class ExchangeRow(ExchangeFigures[Leaving]):
         return (self.departs_on - self.today).days
 
 
-def of(exchanges: Sequence[Exchange], *, among: Rows, as_of: dt.datetime) -> list[ExchangeRow]:
+def of(
+    exchanges: Sequence[Exchange],
+    *,
+    among: Rows,
+    as_of: dt.datetime,
+    asked: Demands | None = None,
+) -> list[ExchangeRow]:
     """One for each exchange, in the order given; `among` are the rows a reader may see."""
     here = among.filter(exchange__in=[one.pk for one in exchanges], is_cancelled=False).order_by()
     people: dict[int, list[Leaving]] = defaultdict(list)
     columns = ("exchange", "departs_on", "unready_from", "leaves_at")
     for exchange, departs_on, unready_from, leaves_at in here.values_list(*columns):
         people[exchange].append(Leaving(departs_on, as_of < unready_from, leaves_at <= as_of))
-    missing = _missing(here, as_of=as_of)
+    missing = _missing(here, asked or demands(as_of=as_of), as_of=as_of)
     today = timezone.localtime(as_of).date()
     return [
         ExchangeRow(
@@ -57,9 +63,9 @@ def of(exchanges: Sequence[Exchange], *, among: Rows, as_of: dt.datetime) -> lis
     ]
 
 
-def _missing(here: Rows, *, as_of: dt.datetime) -> dict[int, list[Missing]]:
+def _missing(here: Rows, asked: Demands, *, as_of: dt.datetime) -> dict[int, list[Missing]]:
     """By exchange what is missing there, most often missing first."""
-    lines = {one.key: one for one in demands(as_of=as_of).all_lines()}
+    lines = {one.key: one for one in asked.all_lines()}
     places = {key: place for place, key in enumerate(lines)}
     turns: dict[int, dict[str, Counter[Turn]]] = defaultdict(lambda: defaultdict(Counter))
     counted = (

@@ -50,20 +50,28 @@ BY_NAME = ("participant__last_name", "participant__first_name", "pk")
 
 
 def build(
-    exchange: Exchange, *, as_of: dt.datetime, among: PlacementQuerySet | None = None
+    exchange: Exchange,
+    *,
+    as_of: dt.datetime,
+    among: PlacementQuerySet | None = None,
+    asked: Demands | None = None,
 ) -> ExchangeReadiness:
     """The report of one exchange; `among` restricts it to the placements a reader may see."""
-    return build_many([exchange], as_of=as_of, among=among)[0]
+    return build_many([exchange], as_of=as_of, among=among, asked=asked)[0]
 
 
 def build_many(
-    exchanges: Sequence[Exchange], *, as_of: dt.datetime, among: PlacementQuerySet | None = None
+    exchanges: Sequence[Exchange],
+    *,
+    as_of: dt.datetime,
+    among: PlacementQuerySet | None = None,
+    asked: Demands | None = None,
 ) -> list[ExchangeReadiness]:
     """One report for each exchange, in the order given, in a constant number of queries."""
     prefetch_related_objects(exchanges, "programme", "host")
     visible = Placement.objects.all() if among is None else among
     placements = visible.filter(exchange__in=[exchange.pk for exchange in exchanges])
-    folded = fold(placements, as_of=as_of)
+    folded = fold(placements, as_of=as_of, asked=asked)
     by_exchange: dict[int, list[PlacementReadiness]] = {one.pk: [] for one in exchanges}
     for one in folded:
         by_exchange[one.exchange.id].append(one)

@@ -1,12 +1,12 @@
 """One exchange: participants by requirements, who is ready, and why not."""
 
 import uuid
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -14,10 +14,12 @@ from wagtail.admin.widgets.button import Button
 
 from charts.rows import Rows
 from exchanges.models import Exchange
-from readiness import exports, report
+from readiness import exchange_people, exports, report
+from readiness.exchange_people import Choice, People
 from readiness.pictures import stuck
-from readiness.shapes import ExchangeReadiness, PlacementReadiness
+from readiness.shapes import ExchangeFigures, ExchangeReadiness
 from readiness.verdicts import PlacementState
+from readiness.views.addresses import uuids
 from readiness.views.coordinating import (
     DEPARTURES,
     HOME,
@@ -33,10 +35,8 @@ FORMATS = {
 }
 
 
-ORDERS: dict[str, Callable[[PlacementReadiness], Any]] = {
-    "departure": lambda one: one.departs_on,
-    "done": lambda one: one.required - one.done,
-}
+ON_A_PAGE = 50
+"""People on one page of the matrix."""
 
 
 class ExchangeReportView(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -48,43 +48,54 @@ class ExchangeReportView(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin, 
         self.exchange_uuid: uuid.UUID = kwargs["exchange_uuid"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.report = self._report()
         extension = request.GET.get("export", "")
         if extension in FORMATS:
-            return download(self._shown(), extension)
+            return download(self.people.shown(self.chosen), extension)
         return super().get(request, *args, **kwargs)
 
-    def _report(self) -> ExchangeReadiness:
+    @cached_property
+    def exchange(self) -> Exchange:
         exchanges = Exchange.objects.coordinated_by(self.user)
-        exchange = get_object_or_404(
+        return get_object_or_404(
             exchanges.select_related("programme", "host"), uuid=self.exchange_uuid
         )
-        return report.build(exchange, as_of=self.as_of_form.moment, among=self.own_placements)
 
-    def _shown(self) -> ExchangeReadiness:
+    @cached_property
+    def people(self) -> People:
+        moment, among = self.as_of_form.moment, self.own_placements
+        if self.is_now:
+            return exchange_people.of(self.exchange, among=among, rows=self.own_rows, as_of=moment)
+        return exchange_people.Folded(report.build(self.exchange, as_of=moment, among=among))
+
+    @cached_property
+    def whole(self) -> ExchangeFigures[Any]:
+        """What everybody here adds up to."""
+        return self.people.whole
+
+    @cached_property
+    def chosen(self) -> list[int]:
         """The people that the filters leave, in order; the same for screen and files."""
-        state, key = self.as_of_form.chosen_state, self.as_of_form.chosen_missing
-        ticked = set(self.request.GET.getlist("person"))
-        people = [
-            one
-            for one in self.report.placements
-            if (not state or one.state == state)
-            and (not key or any(cell.requirement.key == key for cell in one.missing))
-            and (not ticked or str(one.omobility_id) in ticked)
-        ]
-        ordering = self.as_of_form.ordering_chosen
-        order = ORDERS.get(ordering.lstrip("-"))
-        if order:
-            people.sort(key=order, reverse=ordering.startswith("-"))
-        elif ordering == "-name":
-            people.reverse()
-        return replace(self.report, placements=tuple(people))
+        return self.people.chosen(
+            Choice(
+                state=self.as_of_form.chosen_state,
+                missing=self.as_of_form.chosen_missing,
+                ordering=self.as_of_form.ordering_chosen,
+                ticked=tuple(uuids(self.request.GET.getlist("person"))),
+            )
+        )
+
+    @cached_property
+    def page(self) -> Page[int]:
+        """Whom this page shows; `all` puts everybody on it, to be printed."""
+        is_whole = bool(self.request.GET.get("all"))
+        size = max(len(self.chosen), 1) if is_whole else ON_A_PAGE
+        return Paginator(self.chosen, size).get_page(self.request.GET.get("p"))
 
     def get_page_title(self) -> str:
-        return self.report.exchange.title
+        return self.whole.exchange.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [HOME, DEPARTURES, {"url": "", "label": self.report.exchange.host}]
+        return [HOME, DEPARTURES, {"url": "", "label": self.whole.exchange.host}]
 
     @property
     def header_more_buttons(self) -> list[Button]:
@@ -100,10 +111,10 @@ class ExchangeReportView(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin, 
 
     def states(self) -> list[dict[str, Any]]:
         """Everybody, and the states that occur here, with their numbers; as links."""
-        chosen, counts = self.as_of_form.chosen_state, self.report.counts
-        found: list[tuple[str, Any, int]] = [("", _("Everybody"), len(self.report.placements))]
+        chosen, counts = self.as_of_form.chosen_state, self.people.counts
+        found: list[tuple[str, Any, int]] = [("", _("Everybody"), sum(counts.values()))]
         found += [
-            (state.value, STATE_LABELS[state], counts[state])
+            (state.value, STATE_LABELS[state], counts.get(state, 0))
             for state in PlacementState
             if counts.get(state) or state == chosen
         ]
@@ -135,25 +146,31 @@ class ExchangeReportView(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin, 
         """What is missing, each leading to those who lack it and back."""
         chosen = self.as_of_form.chosen_missing
         return stuck(
-            self.report.missing,
+            self.whole.missing,
             address=lambda key: self.address(missing="" if key == chosen else key),
             chosen=chosen,
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = self._shown()
+        shown = self.people.shown(list(self.page.object_list))
         return super().get_context_data(
-            report=self.report,
+            report=self.whole,
+            shown=shown,
             rows=[
                 (one, [one.cell(column.key) for column in shown.requirements])
                 for one in shown.placements
             ],
-            form=self.as_of_form,
-            stuck=self.picture(),
+            as_of=shown.as_of,
+            page=self.page,
+            elided_page_range=self.page.paginator.get_elided_page_range(self.page.number),
+            whole_url=self.address(all="1"),
+            is_empty=not sum(self.people.counts.values()),
             states=self.states(),
             orders=self.orders(),
+            stuck=self.picture(),
+            form=self.as_of_form,
             is_now=self.is_now,
-            as_of_query=f"?as_of={self.report.as_of:%Y-%m-%d}" if not self.is_now else "",
+            as_of_query=f"?as_of={shown.as_of:%Y-%m-%d}" if not self.is_now else "",
             media=STYLES + self.as_of_form.media,
             **kwargs,
         )

@@ -174,7 +174,7 @@ def test_the_csv_has_the_figures_of_the_screen(
 ) -> None:
     DeclarationFactory.create(placement=placement, declared_at=LONG_AGO)
     PlacementFactory.create(exchange=exchange, office=placement.office)
-    report = desk.get(url(exchange)).context["report"]
+    report = desk.get(url(exchange)).context["shown"]
     response = desk.get(url(exchange), {"export": "csv"})
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
 
@@ -193,7 +193,7 @@ def test_the_csv_has_the_figures_of_the_screen(
 def test_the_spreadsheet_has_the_figures_of_the_screen_as_figures(
     desk: Client, exchange: Exchange, placement: Placement
 ) -> None:
-    report = desk.get(url(exchange)).context["report"]
+    report = desk.get(url(exchange)).context["shown"]
     response = desk.get(url(exchange), {"export": "xlsx"})
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).worksheets[0]
     headings, row = list(sheet.iter_rows(values_only=True))
