@@ -21,7 +21,7 @@ def student_story(placement: Placement, *, at: dt.datetime) -> Story:
         placement.omobility_id,
         (*first, *second, *third),
         (
-            _sat("where-i-stand-now", 0, _ago(at, 8)),
+            _sat("where-i-stand", 0, _ago(at, 8)),
             _sat("safety", WRONG_OF_EIGHT, _ago(at, 1)),
         ),
     )

@@ -33,7 +33,7 @@ DOING = {
     "observation_exercise",
     "reflection",
 }
-NOT_PROSE = {"tone", "link"}
+NOT_PROSE = {"tone", "link", "name", "goes_to"}
 # A people as the subject of a habit, such as “Germans are”, is what the course warns of.
 NATIONAL_CHARACTER = re.compile(
     r"\b(Swedes|Germans|French|Italians|Spaniards|Japanese|Koreans|Chinese|Indians|Americans|"
@@ -55,6 +55,29 @@ def texts(value: Any) -> Iterator[str]:
 
 def words(value: Any) -> int:
     return sum(len(text.split()) for text in texts(value))
+
+
+def words_read(block: dict[str, Any]) -> int:
+    """Of a branching scenario people read one way; count the longest."""
+    [(kind, value)] = block.items()
+    if kind != "branching_scenario":
+        return words(value)
+    around = {name: part for name, part in value.items() if name != "scenes"}
+    scenes = {scene["name"]: scene for scene in value["scenes"]}
+    return words(around) + words_on_from(value["scenes"][0], scenes)
+
+
+def words_on_from(scene: dict[str, Any], scenes: dict[str, dict[str, Any]]) -> int:
+    choices = scene.get("choices", [])
+    here = words([scene["text"], *(choice["text"] for choice in choices)])
+    return here + max(
+        (
+            words([choice["for_you"], choice["for_them"]])
+            + (words_on_from(scenes[choice["goes_to"]], scenes) if choice["goes_to"] else 0)
+            for choice in choices
+        ),
+        default=0,
+    )
 
 
 def test_the_course_has_its_modules() -> None:
@@ -79,7 +102,7 @@ def test_the_course_has_its_modules() -> None:
 def test_a_lesson_can_be_read_in_one_sitting(lesson: Entry) -> None:
     kinds = Counter(kind for block in lesson.data["body"] for kind in block)
 
-    assert 250 <= words(lesson.data["body"]) <= 750
+    assert 250 <= sum(words_read(block) for block in lesson.data["body"]) <= 750
     assert 5 <= lesson.data["minutes"] <= 20
     assert kinds["key_points"] == 1
 
@@ -138,12 +161,28 @@ def test_the_safety_quiz_mixes_two_kinds_and_explains_every_option() -> None:
         assert all(len(option["feedback"].split()) >= 8 for option in question["options"])
 
 
-def test_the_self_assessment_asks_twice_about_every_dimension() -> None:
-    quiz = QUIZZES["where-i-stand-now"]
+@pytest.mark.parametrize(("name", "times"), [("where-i-stand", 4), ("where-i-stand-now", 2)])
+def test_a_self_assessment_asks_as_often_about_every_dimension(name: str, times: int) -> None:
+    quiz = QUIZZES[name]
     asked = Counter(code for question in quiz["questions"] for code in question["dimensions"])
 
-    assert asked == {dimension["code"]: 2 for dimension in FRAMEWORK["dimensions"]}
+    assert asked == {dimension["code"]: times for dimension in FRAMEWORK["dimensions"]}
     assert len(quiz["scale"]) == 5
+
+
+def test_what_is_asked_after_the_return_was_asked_before() -> None:
+    before, after = (
+        {question["stem"] for question in QUIZZES[name]["questions"]}
+        for name in ("where-i-stand", "where-i-stand-now")
+    )
+
+    assert after < before
+
+
+def test_every_quiz_belongs_to_one_module() -> None:
+    linked = [name for module, _lessons in ALL_MODULES for name in module.data.get("quizzes", [])]
+
+    assert sorted(linked) == sorted(QUIZZES)
 
 
 @pytest.mark.parametrize("data", [site(), INSTITUTION, REQUIREMENTS])

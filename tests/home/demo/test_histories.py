@@ -53,11 +53,12 @@ READINGS = (
     lesson("culture-and-self", "how-others-may-read-you", 5, 5),
     lesson("culture-and-self", "two-goals-you-can-check", 6, 6),
     lesson("culture-and-self", "the-same-value", 6, 6),
+    lesson("culture-and-self", "twenty-minutes-of-looking", 6, 6),
     lesson("safety-law-and-ethics", "know-who-helps", 8, 8),
     lesson("safety-law-and-ethics", "another-place-another-law", 9, None),
 )
 SITTINGS = (
-    Sat("where-i-stand-now", 0, day(7), day(7, 8)),
+    Sat("where-i-stand", 0, day(7), day(7, 8)),
     Sat("safety", 3, day(10), day(10, 9)),
     Sat("safety", 1, day(12), day(12, 9)),
     Sat("communication", 2, day(14), day(14, 9)),
