@@ -15,9 +15,8 @@ from quizzes.kinds import kind_of
 from quizzes.marking_letters import letter_about
 from quizzes.models import AnswerStep, Attempt, Mark
 from quizzes.papers import OPEN, Item
-from quizzes.sitting.history import history
 from quizzes.sitting.locking import lock
-from quizzes.sitting.reading import paper_for
+from quizzes.sitting.reading import ANSWER_KINDS, paper_for
 from quizzes.summaries import response_summary
 
 
@@ -65,7 +64,8 @@ def give_mark(
     with transaction.atomic():
         locked = lock(attempt)
         item = _open_item(locked, item_id)
-        given, stage = _where_it_stands(locked, item_id)
+        steps = list(locked.steps.filter(item_id=item_id).order_by("sequence"))
+        given, stage = _where_it_stands(locked, item_id, steps)
         is_stale = seen not in {None, len(given)}
         if locked.participant_id == by.pk or is_stale or not may_mark(stage, given, by.pk):
             raise NotToMark
@@ -74,17 +74,16 @@ def give_mark(
             levels=dict(levels), fraction=fraction, comment=comment, created_at=at,
         )  # fmt: skip
         if _decides(stage, given, fraction, wants_two=locked.quiz.has_second_marker):
-            _decide(locked, item, fraction, by, at, link_to)
+            _decide(locked, item, steps, fraction, by, at, link_to)
     return mark
 
 
 def _where_it_stands(
-    attempt: Attempt, item_id: UUID
+    attempt: Attempt, item_id: UUID, steps: Sequence[AnswerStep]
 ) -> tuple[list[tuple[int, Decimal]], MarkStage]:
     marks = Mark.objects.filter(attempt=attempt, item_id=item_id).order_by("number")
     given = [(one.marker_id, one.fraction) for one in marks]
-    steps = AnswerStep.objects.filter(attempt=attempt, item_id=item_id)
-    is_settled = steps.filter(kind__in=FRACTION_KINDS).exists()
+    is_settled = any(step.kind in FRACTION_KINDS for step in steps)
     wants_two = attempt.quiz.has_second_marker
     return given, next_stage(given, wants_two=wants_two, is_settled=is_settled)
 
@@ -107,24 +106,30 @@ def _open_item(attempt: Attempt, item_id: UUID) -> Item:
 
 
 def _decide(
-    attempt: Attempt, item: Item, fraction: Decimal, by: User, at: dt.datetime, link_to: str
+    attempt: Attempt,
+    item: Item,
+    steps: Sequence[AnswerStep],
+    fraction: Decimal,
+    by: User,
+    at: dt.datetime,
+    link_to: str,
 ) -> None:
-    told = history(attempt)
-    stored = told.answers.get(item.id)
-    if stored is None or kind_of(item).is_empty(stored.response):
+    answers = [step for step in steps if step.kind in ANSWER_KINDS]
+    if not answers or kind_of(item).is_empty(answers[-1].response):
         raise NotToMark
-    last = AnswerStep.objects.filter(attempt=attempt, item_id=item.id).order_by("-sequence")[0]
+    response = answers[-1].response
     AnswerStep.objects.create(
         attempt=attempt,
         item_id=item.id,
-        sequence=last.sequence + 1,
+        sequence=steps[-1].sequence + 1,
         kind=StepKind.MARKED,
-        response=stored.response,
-        response_summary=response_summary(item, stored.response),
+        response=response,
+        response_summary=response_summary(item, response),
         fraction=fraction,
         actor=by,
         created_at=at,
     )
     settled = settle(attempt, at=at)
-    if not history(attempt).waits(paper_for(attempt)):
+    # A result that is only held back until the quiz closes waits for the clock, not for a mark.
+    if settled.state == AttemptState.FINISHED or settled.acts_at:
         post([letter_about(settled, link_to)], at=at)

@@ -1,9 +1,10 @@
 """Run a command beside a PostgreSQL of its own, made for it and thrown away after it.
 
-    .venv/bin/python scripts/postgresql.py COMMAND [ARGUMENT ...]
+    .venv/bin/python scripts/postgresql.py [--durable] COMMAND [ARGUMENT ...]
 
 The cluster lives in a temporary folder and listens on a unix socket there, so
-nothing else can meet it. The command finds it through DATABASE_URL. Exits with
+nothing else can meet it. With --durable it waits for the disk at each commit, as in
+earnest: for measuring. The command finds it through DATABASE_URL. Exits with
 the command's status; with 0 and a notice where PostgreSQL's programs are missing.
 """
 
@@ -23,6 +24,7 @@ from urllib.parse import quote
 
 DEBIAN_FOLDER = Path("/usr/lib/postgresql")
 START_SECONDS = 30
+DURABLE = "--durable"
 FAST_SHUTDOWN = signal.SIGINT
 # Thrown away in any case: no need to survive a power cut.
 IN_A_HURRY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
@@ -69,7 +71,7 @@ def wait_until_it_answers(server: "subprocess.Popen[bytes]", folder: Path, log: 
 
 
 @contextlib.contextmanager
-def cluster(binaries: Path) -> Iterator[str]:
+def cluster(binaries: Path, *, is_durable: bool = False) -> Iterator[str]:
     """Start a cluster, give its DATABASE_URL, and leave nothing of it behind."""
     folder = Path(tempfile.mkdtemp(prefix="sojourn-pg-"))
     account = server_account()
@@ -84,7 +86,7 @@ def cluster(binaries: Path) -> Iterator[str]:
         initdb = [binaries / "initdb", "--pgdata", data, "--no-sync", *options]
         subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **as_account)  # type: ignore[call-overload]
         postgres = [binaries / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
-        for setting in IN_A_HURRY:
+        for setting in () if is_durable else IN_A_HURRY:
             postgres += ["-c", setting]
         with log.open("wb") as output:
             server = subprocess.Popen(postgres, stdout=output, stderr=output, **as_account)  # type: ignore[call-overload]
@@ -104,8 +106,10 @@ def main(command: list[str]) -> int:
         return 0
     # A stopped run must still stop the server: let SIGTERM raise like Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with cluster(binaries) as url:
+    is_durable = command[:1] == [DURABLE]
+    with cluster(binaries, is_durable=is_durable) as url:
         environment = os.environ | {"DATABASE_URL": url}
+        command = command[1:] if is_durable else command
         return subprocess.run(command, env=environment, check=False).returncode
 
 

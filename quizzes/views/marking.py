@@ -1,6 +1,7 @@
 """The marking desk in the CMS: the queue of open answers, and one answer a page."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -29,8 +30,8 @@ from quizzes.kinds import kind_of
 from quizzes.layouts import item_ids
 from quizzes.marking import NotToMark, give_mark
 from quizzes.marking_form import MarkForm
-from quizzes.marking_queue import Waiting, queue
-from quizzes.models import Attempt, Mark, MarkComment
+from quizzes.marking_queue import Queue, Tally, Waiting, queue
+from quizzes.models import Attempt, Mark, MarkComment, Quiz
 from quizzes.papers import OPEN, Item, Paper
 from quizzes.sitting.history import History, history
 
@@ -47,7 +48,7 @@ class SignedInRequest(HttpRequest):
 class QueueForm(forms.Form):
     """What of the queue is looked at; nonsense narrows nothing."""
 
-    quiz = forms.TypedChoiceField(label=gettext_lazy("Quiz"), coerce=int, required=False)
+    quiz = forms.IntegerField(label=gettext_lazy("Quiz"), widget=forms.Select, required=False)
     stage = forms.ChoiceField(
         label=gettext_lazy("Waits for"),
         choices=[("", gettext_lazy("Any mark")), *STAGES],
@@ -62,24 +63,38 @@ class QueueForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, waiting: list[Waiting], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        counts = Counter(one.attempt.quiz_id for one in waiting)
-        titles = {one.attempt.quiz_id: one.attempt.quiz.title for one in waiting}
-        self.fields["quiz"].choices = [  # type: ignore[attr-defined]
+    def offer(self, tallies: Iterable[Tally]) -> None:
+        """Offer the quizzes of which something waits, and the one that is looked at."""
+        counts, titles = Counter[int](), dict[int, str]()
+        for one in tallies:
+            titles[one.quiz] = one.title
+            counts[one.quiz] += one.count
+        wanted = self.wanted.get("quiz")
+        if wanted and wanted not in titles:
+            titles.update(Quiz.objects.filter(pk=wanted).values_list("pk", "title"))
+        self.fields["quiz"].widget.choices = [  # type: ignore[attr-defined]
             ("", _("All quizzes")),
             *((pk, f"{title} ({counts[pk]})") for pk, title in titles.items()),
         ]
 
-    def narrow(self, waiting: list[Waiting]) -> list[Waiting]:
+    def narrow(self, waiting: Queue) -> Queue:
         wanted = self.wanted
-        return [
-            one
-            for one in waiting
-            if wanted.get("quiz") in {None, "", one.attempt.quiz_id}
-            and wanted.get("stage") in {None, "", one.stage}
-            and (one.is_mine or wanted.get("whose") == "all")
-        ]
+        return waiting.narrowed(
+            quiz=wanted.get("quiz"), stage=wanted.get("stage", ""), only_mine=not self.shows_all
+        )
+
+    def admits(self, one: Tally) -> bool:
+        """Whether what is counted there stands in the list as it is narrowed."""
+        wanted = self.wanted
+        return (
+            wanted.get("quiz") in {None, one.quiz}
+            and wanted.get("stage", "") in {"", one.stage}
+            and (one.is_mine or self.shows_all)
+        )
+
+    @property
+    def shows_all(self) -> bool:
+        return self.wanted.get("whose") == "all"
 
     @cached_property
     def wanted(self) -> dict[str, Any]:
@@ -104,16 +119,21 @@ class MarkerView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def waiting(self) -> list[Waiting]:
+    def waiting(self) -> Queue:
         return queue(self.request.user)
 
     @cached_property
     def filters(self) -> QueueForm:
-        return QueueForm(self.request.GET, waiting=self.waiting)
+        return QueueForm(self.request.GET)
 
     @cached_property
-    def shown(self) -> list[Waiting]:
+    def shown(self) -> Queue:
         return self.filters.narrow(self.waiting)
+
+    @cached_property
+    def mine(self) -> Queue:
+        """Those of them that the reader may mark now."""
+        return self.shown.narrowed(quiz=None, stage="", only_mine=True)
 
     def address(self, attempt: Attempt, item_id: UUID) -> str:
         found = reverse("marking:mark", args=[attempt.uuid, item_id])
@@ -140,17 +160,23 @@ class QueueView(MarkerView):
         return [*self.breadcrumbs_items, {"url": "", "label": _("Marking")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = self.shown
-        page = Paginator(shown, ON_A_PAGE).get_page(self.request.GET.get("p"))
-        counts = Counter(str(one.stage) for one in shown)
+        tallies = self.waiting.tallies()
+        self.filters.offer(tallies)
+        stages = Counter[str]()
+        for one in tallies:
+            if self.filters.admits(one):
+                stages[one.stage] += one.count
+        paginator = Paginator(self.shown, ON_A_PAGE)  # type: ignore[arg-type]
+        paginator.count = stages.total()  # counted already, with everything else
+        page = paginator.get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
             "form": self.filters,
             "page_obj": page,
             "lines": [(one, self.address_of(one)) for one in page],
-            "begin_url": self.address_of(next((one for one in shown if one.is_mine), None)),
-            "total": len(shown),
-            "counts": [(label, counts[stage]) for stage, label in STAGES if counts[stage]],
-            "elsewhere": len(self.waiting) - sum(one.is_mine for one in self.waiting),
+            "begin_url": self.address_of(next(iter(self.mine[:1]), None)),
+            "total": paginator.count,
+            "counts": [(label, stages[stage]) for stage, label in STAGES if stages[stage]],
+            "elsewhere": sum(one.count for one in tallies if not one.is_mine),
             "query": self.filters.query,
             "lately": [
                 (mark, self.address(mark.attempt, mark.item_id))
@@ -248,7 +274,7 @@ class MarkView(MarkerView):
         return self.render_to_response(self.get_context_data())
 
     def save(self) -> HttpResponse:
-        following = self.address_of(self.neighbour(1)) or self.queue_url
+        following = self.address_of(self.neighbour()) or self.queue_url
         form, request = self.form, self.request
         link = request.build_absolute_uri(reverse("quizzes:result", args=[self.attempt.uuid]))
         try:
@@ -272,17 +298,14 @@ class MarkView(MarkerView):
                 owner=self.request.user, text=text, defaults={"is_shared": keep == "shared"}
             )
 
-    def neighbour(self, step: int) -> Waiting | None:
-        """Return the answer before or after this one in the queue, as it is filtered."""
-        mine = [one for one in self.shown if one.is_mine or self._is_this(one)]
-        place = next((place for place, one in enumerate(mine) if self._is_this(one)), None)
-        if place is None:
-            return mine[0] if mine and step > 0 else None
-        found = place + step
-        return mine[found] if 0 <= found < len(mine) else None
+    def neighbour(self, *, back: bool = False) -> Waiting | None:
+        """Return the answer before or after this one in the queue, as it is filtered.
 
-    def _is_this(self, one: Waiting) -> bool:
-        return (one.attempt.pk, one.item.id) == (self.attempt.pk, self.item_id)
+        From an answer that waits no longer one goes on with the longest wait.
+        """
+        if self.is_settled:
+            return None if back else next(iter(self.mine[:1]), None)
+        return self.mine.after(self.attempt, self.item_id, back=back)
 
     def get_page_subtitle(self) -> str:
         return self.attempt.quiz.title
@@ -308,8 +331,8 @@ class MarkView(MarkerView):
             "is_settled": self.is_settled,
             "is_open_to_me": self.is_open_to_me,
             "comments": self.comments.order_by("text"),
-            "previous_url": self.address_of(self.neighbour(-1)),
-            "next_url": self.address_of(self.neighbour(1)),
+            "previous_url": self.address_of(self.neighbour(back=True)),
+            "next_url": self.address_of(self.neighbour()),
             "queue_url": self.queue_url,
         }
 
