@@ -243,12 +243,10 @@ def rate(deed: Deed, sitters: list[Sitter], *, clients: int, seconds: float) -> 
     )
 
 
-def show(title: str, deed: Deed, setting: Setting, seconds: float) -> dict[int, Rate]:
+def show(title: str, deed: Deed, sitters: list[Sitter], seconds: float) -> dict[int, Rate]:
     found = {}
     for clients in (1, CLIENTS):
-        rounds = [
-            rate(deed, setting.sitters, clients=clients, seconds=seconds) for _ in range(ROUNDS)
-        ]
+        rounds = [rate(deed, sitters, clients=clients, seconds=seconds) for _ in range(ROUNDS)]
         found[clients] = Rate(*(statistics.median(one) for one in zip(*rounds, strict=True)))
         told = found[clients]
         print(
@@ -261,6 +259,7 @@ def show(title: str, deed: Deed, setting: Setting, seconds: float) -> dict[int, 
 
 def measure(setting: Setting, seconds: float) -> None:
     page = uuid.uuid4()
+    savers, takers = setting.sitters[::2], setting.sitters[1::2]
 
     def alone(browser: Browser, sitter: Sitter, _turn: int) -> None:
         browser.ask("GET", f"/{sitter.attempt}/", sitter, wanted=OK)
@@ -273,10 +272,10 @@ def measure(setting: Setting, seconds: float) -> None:
         browser.take(setting, sitter)
 
     with server("benchmarks.quizzes:control"):
-        beside = show("control", alone, setting, seconds)
+        beside = show("control", alone, savers, seconds)
     with server("training.wsgi:application"):
-        saves = show("one save", save, setting, seconds)
-        show("whole attempt", take, setting, seconds)
+        saves = show("one save", save, savers, seconds)
+        show("whole attempt", take, takers, seconds)
     for clients, one in saves.items():
         share = one.per_second / beside[clients].per_second
         print(f"a save, c={clients}: {share:.2f} x control")

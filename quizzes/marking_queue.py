@@ -193,6 +193,6 @@ def _of_open_questions(open_items: OpenItems) -> Q:
     for version, items in open_items.items():
         versions[frozenset(items)].append(version)
     wanted = Q(pk__in=[])
-    for items, pks in versions.items():
-        wanted |= Q(item_id__in=items, attempt__version__in=pks)
+    for asked, pks in versions.items():
+        wanted |= Q(item_id__in=asked, attempt__version__in=pks)
     return wanted

@@ -72,7 +72,7 @@ class QueueForm(forms.Form):
         wanted = self.wanted.get("quiz")
         if wanted and wanted not in titles:
             titles.update(Quiz.objects.filter(pk=wanted).values_list("pk", "title"))
-        self.fields["quiz"].widget.choices = [  # type: ignore[attr-defined]
+        self.fields["quiz"].widget.choices = [
             ("", _("All quizzes")),
             *((pk, f"{title} ({counts[pk]})") for pk, title in titles.items()),
         ]
@@ -166,7 +166,7 @@ class QueueView(MarkerView):
         for one in tallies:
             if self.filters.admits(one):
                 stages[one.stage] += one.count
-        paginator = Paginator(self.shown, ON_A_PAGE)  # type: ignore[arg-type]
+        paginator: Paginator[Waiting] = Paginator(self.shown, ON_A_PAGE)  # type: ignore[arg-type]
         paginator.count = stages.total()  # counted already, with everything else
         page = paginator.get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {

@@ -240,11 +240,11 @@ def test_what_the_database_says_of_stages_is_what_marking_says(quiz: Quiz, train
     for wants_two in (True, False):
         Quiz.objects.update(has_second_marker=wants_two)
         for reader in (trainer, others[1]):
-            for one in queue(reader)[:9]:
-                marks = Mark.objects.filter(attempt=one.attempt).order_by("number")
-                given = [(mark.marker_id, mark.fraction) for mark in marks]
+            for line in queue(reader)[:9]:
+                found = Mark.objects.filter(attempt=line.attempt).order_by("number")
+                given = [(mark.marker_id, mark.fraction) for mark in found]
                 stage = next_stage(given, wants_two=wants_two, is_settled=False)
-                assert (one.stage, one.is_mine) == (stage, may_mark(stage, given, reader.pk))
+                assert (line.stage, line.is_mine) == (stage, may_mark(stage, given, reader.pk))
     assert [one.stage for one in queue(trainer)[:9]] == ["first", "first", "decision"]
 
 
