@@ -16,13 +16,17 @@ from jobs.models import OutgoingMail
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is to be sent. `key` is its reason: each reason sends one letter, ever."""
+    """What is to be sent. `key` is its reason: each reason sends one letter, ever.
+
+    It leaves at once, or at `not_before` if that is later.
+    """
 
     key: str
     to: str
     subject: str
     text: str
     html: str = ""
+    not_before: dt.datetime | None = None
 
 
 def post(letters: Iterable[Letter], *, at: dt.datetime) -> list[Letter]:
@@ -51,5 +55,5 @@ def _row(letter: Letter, *, at: dt.datetime) -> OutgoingMail:
         text=letter.text,
         html=letter.html,
         created_at=at,
-        due_at=at,
+        due_at=max(at, letter.not_before or at),
     )

@@ -83,6 +83,7 @@ class PlacementView(PlacementMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             one=self.readiness,
+            placement=self.placement,
             rows=[(cell, self.deeds(cell)) for cell in self.readiness.cells],
             is_now=self.is_now,
             form=self.as_of_form,

@@ -47,6 +47,7 @@ from tests.factories.readiness import (
     ExternalResultFactory,
     SnapshotFactory,
 )
+from tests.factories.reminders import OfficePlanFactory, ReminderFactory
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 Samples = dict[str, dict[str, Any]]
@@ -110,6 +111,7 @@ def of_the_house(people: dict[str, User | None], placement: Placement) -> Sample
         **of_teaching(),
         **of_exchanges(people, placement),
         **of_readiness(people, placement),
+        **of_reminders(placement),
     }
 
 
@@ -192,6 +194,13 @@ def of_readiness(people: dict[str, User | None], placement: Placement) -> Sample
         "admin/departures/people/views/": {"pk": view.pk},
         "admin/requirement_sets/": {"pk": requirement.requirement_set.pk, "number": 1},
     }  # fmt: skip
+
+
+def of_reminders(placement: Placement) -> Samples:
+    return {
+        "admin/messages/": {"pk": ReminderFactory.create(placement=placement).message.pk},
+        "admin/reminder-rules/": {"pk": OfficePlanFactory.create(office=placement.office).pk},
+    }
 
 
 def question_file(by: User | None) -> dict[str, object]:

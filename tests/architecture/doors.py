@@ -204,6 +204,23 @@ READINESS = {
     ],
 }
 
+REMINDERS = {
+    OFFICE: [
+        "admin/departures/placements/<uuid:omobility_id>/reminders/go-on/",
+        "admin/departures/placements/<uuid:omobility_id>/reminders/pause/",
+        "admin/messages/",
+        "admin/messages/inspect/<int:pk>/",
+        "admin/messages/results/",
+        "admin/reminder-rules/",
+        "admin/reminder-rules/delete/<int:pk>/",
+        "admin/reminder-rules/edit/<int:pk>/",
+        "admin/reminder-rules/history-results/<int:pk>/",
+        "admin/reminder-rules/history/<int:pk>/",
+        "admin/reminder-rules/new/",
+        "admin/reminder-rules/results/",
+    ],
+}
+
 QUESTION_BANK = {
     CMS: [
         "admin/accommodations/",
@@ -316,6 +333,7 @@ OURS = {
     "site": SITE,
     "exchanges": EXCHANGES,
     "readiness": READINESS,
+    "reminders": REMINDERS,
     "question bank": QUESTION_BANK,
     "teaching": TEACHING,
     "competence": COMPETENCE,

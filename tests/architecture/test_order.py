@@ -19,7 +19,7 @@ PURE = [
     "charts.examples", "quizzes.grading", "quizzes.papers", "readiness.verdicts", "readiness.dates",
     "readiness.rules", "readiness.rules.facts", "readiness.rules.findings",
     "readiness.rules.changes", "readiness.rules.judging", "readiness.rules.scopes",
-    "readiness.rules.versions",
+    "readiness.rules.versions", "reminders.timing",
 ]  # fmt: skip
 
 

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "training",
     "home",
     "interop",
+    "reminders",
     "readiness",
     "progress",
     "modules",
@@ -132,6 +133,7 @@ PERIODIC_JOBS = {
     "readiness.snapshots.take_at_departure": 10 * 60,
     "readiness.states.keep": 60,
     "readiness.checking.report_drift": 24 * 60 * 60,
+    "reminders.reminding.remind_due": 60,
     "training.periodic.publish_scheduled": 60,
     "training.periodic.clear_sessions": 24 * 60 * 60,
 }
