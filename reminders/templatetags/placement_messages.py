@@ -17,7 +17,7 @@ def placement_messages(placement: Any, *, is_now: bool) -> dict[str, Any]:
     told = Reminder.objects.filter(placement=placement)
     found = Message.objects.filter(pk__in=told.values("message"))
     shown = found.select_related("asked_by", "mail").prefetch_related(
-        Prefetch("reminders", queryset=told, to_attr="told")
+        Prefetch("reminders", queryset=told, to_attr="own_lines")
     )
     pauses = list(Pause.objects.filter(placement=placement).select_related("paused_by", "ended_by"))
     return {

@@ -1,3 +1,6 @@
+import datetime as dt
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -9,7 +12,7 @@ from tests.factories.jobs import NOON, OutgoingMailFactory
 pytestmark = pytest.mark.django_db
 
 
-def letter(key: str = "remind:1", **values: str) -> Letter:
+def letter(key: str = "remind:1", **values: Any) -> Letter:
     return Letter(key=key, to="ada@example.org", subject="Four weeks", text="Hello.", **values)
 
 
@@ -65,3 +68,12 @@ def test_the_database_refuses_a_state_without_its_moment(
 ) -> None:
     with pytest.raises(IntegrityError):
         OutgoingMailFactory.create(state=state, **values)
+
+
+def test_a_letter_can_wait_for_the_morning() -> None:
+    morning = NOON + dt.timedelta(hours=20)
+    post([letter("a", not_before=morning), letter("b", not_before=NOON - dt.timedelta(1))], at=NOON)
+
+    assert list(OutgoingMail.objects.order_by("key").values_list("due_at", flat=True)) == [
+        morning, NOON,
+    ]  # fmt: skip
