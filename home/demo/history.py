@@ -35,10 +35,14 @@ def load_history(
     modules: Mapping[str, ModulePage],
     quizzes: Mapping[str, Quiz],
     at: dt.datetime,
-) -> None:
-    """Write it once, on a site where nobody has read or answered anything yet."""
+) -> bool:
+    """Write it once, on a site where nobody has read or answered anything yet.
+
+    Returns:
+        Whether it has been written now.
+    """
     if LessonRecord.objects.exists() or Attempt.objects.exists():
-        return
+        return False
     placements = list(
         Placement.objects.active()
         .select_related("participant", "exchange__programme", "office")
@@ -57,6 +61,7 @@ def load_history(
         if placement.participant.email in ours:
             _replay_ours(placement, quizzes, at=at)
     ledger.made.append(f"the training of {len(stories)} people")
+    return True
 
 
 def _replay_ours(placement: Placement, quizzes: Mapping[str, Quiz], *, at: dt.datetime) -> None:

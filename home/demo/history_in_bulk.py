@@ -20,8 +20,9 @@ from progress.completion import settle
 from progress.models import LessonRecord, ModuleRecord
 from quizzes.enums import AttemptState, StepKind
 from quizzes.grading import PaperGrade, grade_paper
+from quizzes.kinds import Response, kind_of
 from quizzes.layouts import lay_out
-from quizzes.models import AnswerStep, Attempt, Quiz
+from quizzes.models import AnswerStep, Attempt, Mark, Quiz
 from quizzes.papers import Paper, from_json
 from quizzes.summaries import response_summary, right_answer_summary
 
@@ -107,15 +108,15 @@ def _write_sittings(stories: Iterable[Story], quizzes: Mapping[str, Quiz]) -> No
             paper = papers[sitting.quiz]
             given = answers(paper, mistakes=sitting.mistakes, rng=rng)
             grade = grade_paper(paper, given)
-            attempt = _attempt(story, sitting, quizzes[sitting.quiz], paper, grade, rng)
+            attempt = attempt_row(story, sitting, quizzes[sitting.quiz], paper, grade, rng)
             attempt.number = numbers[sitting.quiz]
             attempts.append(attempt)
-            steps += _answer_steps(attempt, sitting, paper, given, grade)
+            steps += answer_rows(attempt, sitting, paper, given, grade)
     Attempt.objects.bulk_create(attempts, batch_size=BATCH)
     AnswerStep.objects.bulk_create(steps, batch_size=BATCH)
 
 
-def _attempt(
+def attempt_row(
     story: Story,
     sitting: Sat,
     quiz: Quiz,
@@ -123,29 +124,33 @@ def _attempt(
     grade: PaperGrade,
     rng: Random,
 ) -> Attempt:
+    """Return the unsaved attempt; without a result while an answer waits for its mark."""
+    waits = grade.awaits_marking
     return Attempt(
         quiz=quiz,
         version_id=quiz.live_version_id,
         participant_id=story.participant_id,
         layout=lay_out(paper, rng=rng),
-        state=AttemptState.FINISHED,
+        state=AttemptState.PARTLY_GRADED if waits else AttemptState.FINISHED,
         started_at=sitting.started_at,
         submitted_at=sitting.submitted_at,
-        graded_at=sitting.submitted_at,
-        score=grade.score,
+        graded_at=None if waits else sitting.submitted_at,
+        score=None if waits else grade.score,
         max_score=paper.max_score,
-        percent=grade.percent,
-        passed=grade.passed,
+        percent=None if waits else grade.percent,
+        passed=None if waits else grade.passed,
     )
 
 
-def _answer_steps(
+def answer_rows(
     attempt: Attempt,
     sitting: Sat,
     paper: Paper,
-    given: Mapping[UUID, tuple[UUID, ...]],
+    given: Mapping[UUID, Response],
     grade: PaperGrade,
+    marks: Mapping[UUID, Mark] | None = None,
 ) -> Iterator[AnswerStep]:
+    """Yield the unsaved steps: each answer saved, and graded or, with a mark, marked."""
     grades = {each.item_id: each for each in grade.items}
     pause = (sitting.submitted_at - sitting.started_at) / (len(paper.items) + 1)
     for place, item in enumerate(paper.items, start=1):
@@ -154,23 +159,25 @@ def _answer_steps(
             item_id=item.id,
             sequence=1,
             kind=StepKind.SAVED,
-            response=[str(option) for option in given[item.id]],
+            response=kind_of(item).normalise(item, given[item.id]),
             response_summary=response_summary(item, given[item.id]),
             actor_id=attempt.participant_id,
             created_at=sitting.started_at + place * pause,
         )
         yield saved
         fraction = grades[item.id].fraction
-        if fraction is not None:
-            yield AnswerStep(
-                attempt=attempt,
-                item_id=item.id,
-                sequence=2,
-                kind=StepKind.GRADED,
-                response=saved.response,
-                response_summary=saved.response_summary,
-                right_answer_summary=right_answer_summary(item),
-                fraction=fraction,
-                actor_id=attempt.participant_id,
-                created_at=sitting.submitted_at,
-            )
+        if fraction is None:
+            continue
+        mark = (marks or {}).get(item.id)
+        yield AnswerStep(
+            attempt=attempt,
+            item_id=item.id,
+            sequence=2,
+            kind=StepKind.MARKED if mark else StepKind.GRADED,
+            response=saved.response,
+            response_summary=saved.response_summary,
+            right_answer_summary="" if mark else right_answer_summary(item),
+            fraction=fraction,
+            actor_id=mark.marker_id if mark else attempt.participant_id,
+            created_at=mark.created_at if mark else sitting.submitted_at,
+        )

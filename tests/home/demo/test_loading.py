@@ -12,11 +12,12 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Page
 
 from exchanges.models import Exchange
 from home.course.ledger import Ledger
-from home.course.reading import modules, quizzes
+from home.course.reading import key, modules, quizzes
 from home.demo.accounts import ACCOUNTS, FACULTY, PASSWORD, STUDENT, TRAINER, person
 from home.demo.loading import load
 from home.models import HomePage
@@ -25,10 +26,18 @@ from modules.outline import outlines
 from people.models import User
 from progress.evidence import gather
 from progress.models import LessonRecord, ModuleRecord
+from quizzes.analysing import analyse_version
+from quizzes.attempts import paper_of
+from quizzes.enums import QuestionKind, WhichAttempts
+from quizzes.grading_attempts import settle
+from quizzes.marking_queue import queue
 from quizzes.models import AnswerStep, Attempt, Quiz
+from quizzes.remarking import differences
 from quizzes.results import standings
+from quizzes.selecting import Selection
 from readiness.models import Declaration, Requirement, RequirementSet, Waiver
 from readiness.report import build_many
+from tests.factories.quizzes import live
 
 pytestmark = pytest.mark.django_db
 
@@ -60,14 +69,15 @@ def test_an_empty_site_gets_all_of_it(loaded: Ledger) -> None:
         "office": 5,
         "programme": 7,
         "account": 5,
-        "quiz": len(list(quizzes())),
-        "page": 1 + len(COURSE) + LESSONS,
+        "quiz": len(list(quizzes())) + 1,
+        "page": 1 + len(COURSE) + LESSONS + 1,
+        "36": 1,
         "the": 2,
         "requirement": 6,
         "224": 1,
     }
     assert Page.objects.live().type(LessonPage).count() == LESSONS
-    assert ModulePage.objects.live().count() == len(COURSE)
+    assert ModulePage.objects.live().count() == len(COURSE) + 1
     assert WorkshopSession.objects.filter(starts_at__gt=AT).count() == sum(
         len(module.data.get("sessions", [])) for module, _lessons in COURSE
     )
@@ -299,3 +309,40 @@ def test_accounts_are_told_only_where_they_are(loaded: Ledger) -> None:
 
     assert all(account.email in with_them.getvalue() for account in ACCOUNTS)
     assert without.getvalue() == ""
+
+
+def test_a_quiz_with_every_kind_is_open_to_a_student(loaded: Ledger, client: Client) -> None:
+    quiz = every_kind()
+    student = person(STUDENT)
+    client.force_login(student, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("quizzes:start", args=[quiz.uuid])
+    page = ModulePage.objects.get(module_quizzes__quiz=quiz)
+
+    assert address in client.get(page.url).content.decode()
+    asked = {item.kind for item in paper_of(live(quiz)).items}
+    assert asked == set(QuestionKind.values)
+    first = client.post(address)["Location"]
+    assert client.get(first).status_code == 200
+
+
+def test_the_analysis_and_the_marking_desk_have_something_to_say(loaded: Ledger) -> None:
+    quiz = every_kind()
+    waiting = queue(person(TRAINER)).narrowed(quiz=quiz.pk, stage="", only_mine=True)
+    analysis = analyse_version(live(quiz), Selection(which=WhichAttempts.ALL))
+
+    assert waiting.count() == 4
+    assert all(one.item.rubric for one in waiting[:4])
+    graded = [item for item in paper_of(live(quiz)).items if item.is_graded]
+    assert len(analysis.items) == len(graded)
+    assert all(item.n >= 32 for item in analysis.items)
+
+
+def test_what_was_written_in_bulk_is_what_grading_says(loaded: Ledger) -> None:
+    attempts = Attempt.objects.filter(quiz=every_kind())
+
+    assert list(differences(attempts.finished())) == [(32, [])]
+    assert [one for one in attempts if settle(one, at=AT).percent != one.percent] == []
+
+
+def every_kind() -> Quiz:
+    return Quiz.objects.get(uuid=key("quiz", "every-kind"))
