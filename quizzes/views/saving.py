@@ -33,6 +33,7 @@ from quizzes.models import Attempt
 from quizzes.papers import Item
 from quizzes.sitting.reading import item_of, paper_for
 from quizzes.summaries import response_summary
+from quizzes.views.desks import desk_of
 
 LARGEST_BODY = 200_000
 MOST_FIELDS = 1_000
@@ -106,7 +107,12 @@ def state(request: HttpRequest, attempt: UUID) -> JsonResponse:
     if found is None:
         return _not_there(request)
     return JsonResponse(
-        {"state": found.state, "token": get_token(request), **_time(found, timezone.now())}
+        {
+            "state": found.state,
+            "token": get_token(request),
+            "answered": desk_of(found).answered,
+            **_time(found, timezone.now()),
+        }
     )
 
 
@@ -160,6 +166,7 @@ def _stored(item: Item, stored: StoredAnswer) -> Mapping[str, Any]:
         "sequence": stored.sequence,
         "value": kind_of(item).fields(item, stored.response) if stored.sequence else [],
         "words": response_summary(item, stored.response),
+        "is_answered": not kind_of(item).is_empty(stored.response),
         "saved_at": at.isoformat() if at else None,
         "saved_words": time_format(timezone.localtime(at), "H:i:s") if at else "",
     }

@@ -54,6 +54,36 @@ def test_a_change_is_saved_at_once_and_said(sheet: Page, attempt: Attempt) -> No
     expect(sheet.get_by_role("radio").nth(1)).to_be_checked()
 
 
+def answered(page: Page) -> Any:
+    return expect(page.locator("[data-progress=answered] .number"))
+
+
+def test_the_count_of_answers_follows_what_is_saved(sheet: Page, attempt: Attempt) -> None:
+    here = sheet.locator(".stepper li").first
+    answered(sheet).to_have_text("0 / 2")
+    expect(here).to_contain_text("not yet answered")
+
+    choose(sheet, 1)
+    answered(sheet).to_have_text("1 / 2")
+    assert sheet.locator("[data-progress=answered] progress").evaluate("bar => bar.value") == 1
+    expect(here).to_have_class("stepper__done")
+    expect(here).not_to_contain_text("not yet answered")
+
+    choose(sheet, 2)
+    status(sheet).to_have_text(SAVED)
+    answered(sheet).to_have_text("1 / 2")
+    sheet.reload()
+    answered(sheet).to_have_text("1 / 2")
+
+
+def test_an_answer_that_is_not_saved_is_not_counted(sheet: Page, attempt: Attempt) -> None:
+    sheet.route(ANSWERS, lambda route: route.abort())
+    choose(sheet, 1)
+
+    status(sheet).to_have_text(KEPT)
+    answered(sheet).to_have_text("0 / 2")
+
+
 def test_a_cut_connection_loses_nothing(sheet: Page, attempt: Attempt) -> None:
     sheet.route(ANSWERS, lambda route: route.abort())
     choose(sheet, 2)
@@ -106,6 +136,7 @@ def test_a_closed_browser_keeps_the_answer_for_the_next_page(
     later.goto(f"/quizzes/attempts/{attempt.uuid}/2/")
 
     expect(later.locator("p[data-saved]")).to_have_text(SAVED)
+    answered(later).to_have_text("1 / 2")
     assert stored(attempt) == [2]
 
 

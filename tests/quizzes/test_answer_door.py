@@ -56,6 +56,16 @@ def test_a_save_says_what_is_stored_and_when(browser: Client, attempt: Attempt) 
     assert "no-store" in response["Cache-Control"]
 
 
+def test_a_save_and_the_state_say_what_is_answered(browser: Client, attempt: Attempt) -> None:
+    assert browser.get(page(attempt, "state")).json()["answered"] == 0
+
+    assert put(browser, attempt, 1).json()["is_answered"] is True
+    assert browser.get(page(attempt, "state")).json()["answered"] == 1
+
+    assert put(browser, attempt, fields=[], seen=1).json()["is_answered"] is False
+    assert browser.get(page(attempt, "state")).json()["answered"] == 0
+
+
 def test_the_same_request_again_changes_nothing(browser: Client, attempt: Attempt) -> None:
     sent = {"client": str(uuid4()), "key": str(uuid4())}
     first = put(browser, attempt, 1, **sent)

@@ -1,5 +1,6 @@
 /* <autosave-form>: saves each answer as soon as it changes, and says so. What cannot be saved now
    is kept in this browser and sent again until it is. Without it, the form's buttons save. */
+import { mark, show } from "./answered.js";
 import { entries, forget, keep, uuid } from "./outbox.js";
 
 const TYPING = 500;
@@ -158,9 +159,24 @@ class AutosaveForm extends HTMLElement {
   acknowledged(entry, told) {
     forget(entry);
     const section = this.section(entry.item);
-    if (section) this.form.elements[`${section.dataset.prefix}seen`].value = told.sequence;
+    if (section) {
+      this.form.elements[`${section.dataset.prefix}seen`].value = told.sequence;
+      mark(section, told.is_answered);
+    } else {
+      this.recount();
+    }
     if (told.saved_words) this.say(`${this.dataset.saved} ${told.saved_words}`);
     return true;
+  }
+
+  // An answer of another page was saved: only the server knows how many there are now.
+  async recount() {
+    try {
+      const response = await fetch(this.dataset.stateUrl, { credentials: "same-origin" });
+      if (response.ok) show((await response.json()).answered);
+    } catch {
+      // The count stays as it was; the next page has it right.
+    }
   }
 
   refused(entry, response, told) {
@@ -215,6 +231,7 @@ class AutosaveForm extends HTMLElement {
       const section = this.section(entry.item);
       if (!section) return;
       fill(section, told.value);
+      mark(section, told.is_answered);
       this.form.elements[`${section.dataset.prefix}seen`].value = told.sequence;
     });
     buttons.append(button(this.dataset.mine, mine), button(this.dataset.theirs, theirs));
