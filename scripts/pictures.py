@@ -10,7 +10,7 @@ Arabic. It answers a quiz as the student, so take the pictures from a demo of th
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -57,10 +57,15 @@ def follow(address: str, link: str) -> Go:
     return go
 
 
-def open_question(page: Page) -> None:
-    """Start the quiz of five situations, or go on with it."""
+def open_quiz(page: Page) -> None:
+    """The quiz of five situations, before it is begun."""
     page.goto("/learn/communication-styles/")
     page.locator("main a[href*='/quizzes/']").first.click()
+
+
+def open_question(page: Page) -> None:
+    """Start the quiz, or go on with it."""
+    open_quiz(page)
     page.locator("main form button").first.click()
     page.locator("main input[type=radio]").first.check()
 
@@ -77,11 +82,15 @@ def submit(page: Page) -> None:
     page.locator("main form[method=post] button").last.click()
 
 
-def open_results(page: Page) -> None:
-    """The results of the quiz that most people have taken."""
-    page.goto("/admin/bank/quizzes/?q=Communication")
-    page.locator("main table td a").first.click()
-    page.locator("main a[href*='/attempts/']").first.click()
+def of_quiz(part: str) -> Go:
+    """A page in the CMS about the quiz that most people have taken."""
+
+    def go(page: Page) -> None:
+        page.goto("/admin/bank/quizzes/?q=Communication")
+        page.locator("main table td a").first.click()
+        page.locator(f"main a[href*='/{part}/']").first.click()
+
+    return go
 
 
 EXCHANGE = follow("/admin/departures/?q=Saimaanranta", "table td a")
@@ -89,18 +98,23 @@ EXCHANGE = follow("/admin/departures/?q=Saimaanranta", "table td a")
 
 def open_placement(page: Page) -> None:
     EXCHANGE(page)
-    page.locator("main tbody a").first.click()
+    page.locator(".rd-matrix tbody th a").first.click()
 
 
 SCENES: dict[str, tuple[tuple[str, Go], ...]] = {
-    VISITOR: (("front", path("/")), ("sign-in", path("/accounts/login/"))),
+    VISITOR: (
+        ("front", path("/")),
+        ("sign-in", path("/accounts/login/")),
+        ("accessibility", path("/accessibility/")),
+    ),
     "student": (
         ("student", path("/my/")),
         ("catalogue", path("/learn/")),
         ("module", path("/learn/communication-styles/")),
         ("lesson", path("/learn/communication-styles/a-first-message/")),
-        ("search", path("/search/?q=message")),
+        ("search", path("/search/?query=message")),
         ("profile", path("/my/profile/")),
+        ("quiz-start", open_quiz),
         ("quiz", open_question),
         ("check", answer_everything),
         ("result", submit),
@@ -108,7 +122,10 @@ SCENES: dict[str, tuple[tuple[str, Go], ...]] = {
     "faculty": (("faculty", path("/my/")),),
     "trainer": (
         ("trainer", path("/admin/teaching/")),
-        ("results", open_results),
+        ("marking", path("/admin/marking/")),
+        ("results", of_quiz("attempts")),
+        ("analysis", of_quiz("analysis")),
+        ("styleguide", path("/styleguide/")),
     ),
     "coordinator": (
         ("coordinator", path("/admin/departures/")),
@@ -127,15 +144,13 @@ def sign_in(page: Page, account: str, password: str) -> None:
     page.wait_for_url(lambda address: "/accounts/login" not in address)
 
 
-def photograph(
-    browser: Browser, base: str, password: str, look: Look, names: Sequence[str]
-) -> None:
+def photograph(browser: Browser, options: argparse.Namespace, look: Look) -> None:
     for account, scenes in SCENES.items():
-        wanted = [scene for scene in scenes if not names or scene[0] in names]
+        wanted = [scene for scene in scenes if not options.only or scene[0] in options.only]
         if not wanted:
             continue
         context = browser.new_context(
-            base_url=base,
+            base_url=options.base,
             viewport=look.size,
             color_scheme=look.scheme,
             locale=look.language,
@@ -143,12 +158,12 @@ def photograph(
         )
         page = context.new_page()
         if account != VISITOR:
-            sign_in(page, account, password)
+            sign_in(page, account, options.password)
         for name, go in wanted:
             go(page)
             page.wait_for_load_state("networkidle")
-            picture = PICTURES / f"{name}-{look.name}.png"
-            page.screenshot(path=picture)
+            picture = options.into / f"{name}-{look.name}.png"
+            page.screenshot(path=picture, full_page=options.whole)
             Image.open(picture).convert("RGB").quantize(COLOURS).save(picture, optimize=True)
         context.close()
 
@@ -159,14 +174,16 @@ def main() -> None:
     parser.add_argument("password", help="the demo accounts' password, which `make run` prints")
     parser.add_argument("--look", choices=[look.name for look in LOOKS], action="append")
     parser.add_argument("--only", action="append", default=[], help="the name of one scene")
+    parser.add_argument("--into", type=Path, default=PICTURES, help="the folder, docs/pictures")
+    parser.add_argument("--whole", action="store_true", help="whole pages, to look at closely")
     options = parser.parse_args()
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    options.into.mkdir(parents=True, exist_ok=True)
     program = os.environ.get("SOJOURN_CHROMIUM") or find()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for look in LOOKS:
             if not options.look or look.name in options.look:
-                photograph(browser, options.base, options.password, look, options.only)
+                photograph(browser, options, look)
         browser.close()
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
@@ -195,7 +195,7 @@ def dimension_rows(paper: Paper, grade: PaperGrade) -> Rows | None:
     """Return the share of the marks reached in each dimension, as a picture; None without."""
     shares = grade.by_dimension
     rows = tuple(
-        Row(label=name, value=float((shares[key] * 100).quantize(Decimal("0.1"))))
+        Row(label=name, value=float((shares[key] * 100).quantize(Decimal(1), ROUND_HALF_UP)))
         for key, name in paper.dimension_names.items()
         if key in shares
     )

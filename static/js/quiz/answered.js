@@ -9,8 +9,8 @@ export function show(number) {
 }
 
 export function mark(section, isAnswered) {
-  if (section.hasAttribute("data-answered") === isAnswered) return;
-  section.toggleAttribute("data-answered", isAnswered);
+  if (section.hasAttribute("data-answered") === Boolean(isAnswered)) return;
+  section.toggleAttribute("data-answered", Boolean(isAnswered));
   const bar = document.querySelector(`${SHOWN} progress`);
   if (bar) show(bar.value + (isAnswered ? 1 : -1));
   const words = document.querySelector("[aria-current='step'] [data-yes]");
