@@ -1,5 +1,6 @@
 """Which modules a reader is offered."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -64,6 +65,20 @@ def shelf() -> None:
 )
 def test_the_filter(query: str, titles: list[str], participant: User, signed_in: SignIn) -> None:
     assert offered(signed_in(participant), query) == titles
+
+
+@pytest.mark.usefixtures("shelf")
+def test_the_folded_filter_says_what_is_chosen(participant: User, signed_in: SignIn) -> None:
+    client = signed_in(participant)
+
+    def summary(query: str) -> str:
+        html = client.get(f"/learn/{query}").content.decode()
+        inside = html.partition("<summary")[2].partition("</summary>")[0]
+        return " ".join(re.sub(r"<[^>]+>", "", inside.partition(">")[2]).split())
+
+    assert summary("") == "Choose modules"
+    assert summary("?phase=before&audience=student") == "Choose modules · Before the stay · Student"
+    assert summary("?phase=never") == "Choose modules"
 
 
 @pytest.mark.usefixtures("shelf")

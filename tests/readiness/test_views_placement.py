@@ -54,6 +54,15 @@ def test_the_page_says_everything_about_each_requirement(
     assert "Waive : Passport" in page
 
 
+def test_the_page_says_that_nothing_is_frozen_or_recorded_yet(
+    desk: Client, placement: Placement
+) -> None:
+    page = text(desk.get(url(placement)))
+
+    assert "Frozen states None yet. This page is kept as it stands" in page
+    assert "Results of outside tests None yet. Language tests" in page
+
+
 def test_an_open_requirement_can_be_waived_with_a_reason(
     desk: Client, placement: Placement, office_coordinator: User
 ) -> None:

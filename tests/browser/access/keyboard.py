@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 
 from PIL import Image, ImageChops
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 MOST_STOPS = 80
 RING = 6
@@ -109,6 +109,12 @@ class Keyboard:
             if self.tab().startswith(name):
                 return
         raise AssertionError(f"{name} is not reached; there were {self.stops[-MOST_STOPS:]}")
+
+    def skip(self, name: str) -> None:
+        """Follow the link that leads past the navigation."""
+        self.to(name)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("main:focus, main :focus")).to_be_attached()
 
     def press(self, name: str, key: str = "Enter") -> None:
         self.to(name)

@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from tests.browser.access.axe import OF_COLOUR, violations
 from tests.browser.access.conftest import Open
 from tests.browser.access.scenes import CMS, SITE, go, named
+from tests.browser.access.test_small_screens import OVER_THE_EDGE
 from tests.browser.access.world import World
 
 WIDTHS = (360, 768, 1280)
@@ -67,6 +68,27 @@ def test_a_page_has_nothing_that_axe_finds_from_right_to_left(
     go(page, world, scene)
 
     assert page.locator("html").get_attribute("dir") == "rtl"
+    found = violations(page)
+    assert not found, "\n".join(found)
+
+
+# Words are longest in Spanish: the pages that everybody comes by, where there is least room.
+IN_SPANISH = (
+    "sign in", "my exchange, busy", "catalogue", "module", "lesson", "quiz, new", "question",
+    "check answers", "result, not passed", "profile",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_SPANISH)
+def test_a_page_has_nothing_that_axe_finds_in_spanish(
+    open_as: Open, world: World, name: str
+) -> None:
+    scene = named(SITE)[name]
+    page = open_as(scene.who, language="es", viewport={"width": 360, "height": HEIGHT})
+    go(page, world, scene)
+
+    assert page.locator("html").get_attribute("lang") == "es"
+    assert page.evaluate(OVER_THE_EDGE) == []
     found = violations(page)
     assert not found, "\n".join(found)
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from exchanges.models import Exchange
 from tests.browser.access.conftest import VISITOR, Open
 from tests.browser.access.keyboard import ACTIVE, MOST_STOPS, Keyboard
 from tests.browser.access.scenes import SITE, go, named
@@ -35,6 +36,25 @@ def test_from_the_invitation_to_being_ready(open_as: Open, world: World) -> None
     hands.press("My exchange")
     hands.press("Yes, I declare that")
     assert_ready(page)
+    assert not hands.troubles, "\n".join(hands.troubles)
+
+
+def test_a_coordinator_finds_an_exchange_and_a_person_on_it(open_as: Open, world: World) -> None:
+    exchange = Exchange.objects.get(uuid=world.addresses["exchange"])
+    page = open_as("coordinator", viewport={"width": 1280, "height": 800})
+    hands = Keyboard(page)
+
+    page.goto("/admin/departures/")
+    hands.skip("Skip to main content")
+    hands.press("Somebody not ready")
+    hands.skip("Skip to main content")
+    hands.press(exchange.host.name)
+    person = page.locator(".rd-matrix tbody th a").first.inner_text()
+    hands.skip("Skip to main content")
+    hands.press(person)
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text(person)
+    expect(page.get_by_role("region", name="Requirements")).to_be_visible()
     assert not hands.troubles, "\n".join(hands.troubles)
 
 

@@ -1,7 +1,7 @@
 """Pages on a phone, with large letters and with wide spacing: nothing is cut off or too small."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.access.conftest import Open
 from tests.browser.access.scenes import CMS, SITE, go, named
@@ -95,6 +95,27 @@ def test_a_page_fits_a_phone_and_large_letters(open_as: Open, world: World, name
     found += [f"cut off when doubled: {one}" for one in doubled]
 
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_first_screen_of_the_catalogue_shows_a_module(
+    open_as: Open, world: World, scripts: bool
+) -> None:
+    """The filter is folded there and unfolds; where there is room it stands open."""
+    page = open_as("busy", viewport={"width": PHONE, "height": 640}, java_script_enabled=scripts)
+    go(page, world, named(SITE)["catalogue"])
+    fold = page.locator("main details > summary")
+
+    expect(page.locator("main h2 a").first).to_be_in_viewport(ratio=1)
+    expect(page.get_by_label("Destination")).to_be_hidden()
+    fold.click()
+    page.get_by_label("When").select_option("before")
+    page.get_by_role("main").get_by_role("button", name="Show").click()
+    expect(fold).to_contain_text("Before the stay")
+
+    page.set_viewport_size({"width": 1280, "height": 640})
+    expect(fold).to_be_hidden()
+    expect(page.get_by_label("Destination")).to_be_visible()
 
 
 @pytest.mark.parametrize("name", named(CMS))
