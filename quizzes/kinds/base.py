@@ -89,6 +89,13 @@ class Kind:
     def right_words(self, item: Item) -> str:
         raise NotImplementedError
 
+    def feedback_for(self, item: Item, response: Response) -> tuple[str, ...]:
+        """Return the feedback that the own answer brings, where the right one is not told.
+
+        What is said of a pair or a place speaks about the right answer, so it is not meant.
+        """
+        return ()
+
     def parts(self, item: Item) -> list[UUID]:
         """Return the ids whose order an attempt keeps, in the author's order."""
         return []

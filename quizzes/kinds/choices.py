@@ -85,6 +85,9 @@ class ChoiceKind(Kind):
     def right_words(self, item: Item) -> str:
         return self.separator.join(plain_text(one.text) for one in self.best_options(item))
 
+    def feedback_for(self, item: Item, response: Response) -> tuple[str, ...]:
+        return tuple(option.feedback for option in item.chosen(response or ()))
+
     def parts(self, item: Item) -> list[UUID]:
         return [option.id for option in item.options]
 

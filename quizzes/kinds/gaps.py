@@ -109,6 +109,10 @@ class Gaps(Kind):
         }
         return "; ".join(f"[{number}] {words}" for number, words in rights.items())
 
+    def feedback_for(self, item: Item, response: Response) -> tuple[str, ...]:
+        found = [_found(item, number, response or {}) for number in gap_numbers(item.stem)]
+        return tuple(one.feedback for one in found if one)
+
     def parts(self, item: Item) -> list[UUID]:
         return [one.id for one in item.accepted] if item.form == SELECT else []
 

@@ -14,6 +14,7 @@ from quizzes.kinds.parts import one_line
 from quizzes.kinds.short import Short
 from quizzes.kinds.written import full
 from quizzes.papers import NUMERIC, Accepted, Item
+from quizzes.parts import number_text
 from quizzes.texts import fold
 
 LONGEST_NUMBER = 60
@@ -50,9 +51,10 @@ class Numeric(Short):
     def response_words(self, item: Item, response: Response) -> str:
         return f"{response} {item.unit}".strip()
 
-    def right_words(self, item: Item) -> str:
-        return " / ".join(
-            f"{one.text} {item.unit}".strip() + (f" ± {one.tolerance}" if one.tolerance else "")
+    def rights(self, item: Item) -> tuple[str, ...]:
+        return tuple(
+            f"{one.text} {item.unit}".strip()
+            + (f" ± {number_text(one.tolerance)}" if one.tolerance else "")
             for one in full(item.accepted)
         )
 

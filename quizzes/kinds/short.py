@@ -46,7 +46,15 @@ class Short(Kind):
         return str(response)
 
     def right_words(self, item: Item) -> str:
-        return " / ".join(one.text for one in full(item.accepted))
+        return " / ".join(self.rights(item))
+
+    def rights(self, item: Item) -> tuple[str, ...]:
+        """Return in words each answer that earns everything."""
+        return tuple(one.text for one in full(item.accepted))
+
+    def feedback_for(self, item: Item, response: Response) -> tuple[str, ...]:
+        found = self.found(item, response)
+        return (found.feedback,) if found else ()
 
     def sheet(self, item: Item, order: Sequence[UUID], response: Response) -> TextSheet:
         return TextSheet(response or "", item.unit)
@@ -55,7 +63,7 @@ class Short(Kind):
         found = self.found(item, response)
         return WrittenReview(
             answer=self.response_words(item, response) if response else "",
-            right=tuple(one.text for one in full(item.accepted)),
+            right=self.rights(item),
             feedback=found.feedback if found else "",
             strength=strength(self.grade(item, response)),
         )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from quizzes.attempts import StoredAnswer
 from quizzes.grading import grade_item
+from quizzes.kinds import Response, kind_of
 from quizzes.layouts import Layout
 from quizzes.papers import Item, Paper
 from quizzes.sheets import QuestionReview, QuestionSheet, question_reviews
@@ -112,7 +113,7 @@ def _short(
     )
 
 
-def _feedback(item: Item, response: object) -> tuple[str, ...]:
-    """Return what is said of the chosen options, and then to everybody."""
-    chosen = item.chosen(response) if isinstance(response, list) else ()
-    return tuple(text for text in (*(one.feedback for one in chosen), item.feedback) if text)
+def _feedback(item: Item, response: Response) -> tuple[str, ...]:
+    """Return what is said of the own answer, and then to everybody."""
+    own = kind_of(item).feedback_for(item, response)
+    return tuple(text for text in (*own, item.feedback) if text)
