@@ -22,7 +22,7 @@ from django.utils import timezone
 from people.models import User
 from quizzes.attempts import paper_of, start, submit
 from quizzes.kinds import kind_of
-from quizzes.models import Attempt, Question, QuizVersion
+from quizzes.models import Attempt, Question, QuestionDimension, QuizVersion
 from quizzes.papers import (
     GAPS,
     LIKERT,
@@ -139,8 +139,8 @@ def sat(name: str, participant: User, *, at: dt.datetime | None = None, **terms:
 def asked(name: str) -> Question:
     question = banked(canaried(name))
     Question.objects.filter(pk=question.pk).update(name=f"{C}-NAME", hints=HINT, note=f"{C}-NOTE")
-    question.dimensions.create(
-        dimension=DimensionFactory.create(name="Empathy"), weight=Decimal("4.17")
+    QuestionDimension.objects.create(
+        question=question, dimension=DimensionFactory.create(), weight=Decimal("4.17")
     )
     return Question.objects.get(pk=question.pk)
 
@@ -344,7 +344,7 @@ def test_nothing_of_it_is_there_where_it_is_held_back(
     browser: Client, name: str, moment: str, participant: User
 ) -> None:
     closes = timezone.now() + dt.timedelta(hours=1)
-    held = {"keys_shown": moment, "feedback_shown": moment, "closes_at": closes}
+    held: dict[str, Any] = {"keys_shown": moment, "feedback_shown": moment, "closes_at": closes}
     attempt = sat(name, participant, **held)
     other = answers(item_of(attempt))[1]
     put(browser, attempt, other)
@@ -358,7 +358,7 @@ def test_nothing_of_it_is_there_where_it_is_held_back(
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_there_after_the_close(browser: Client, name: str, participant: User) -> None:
     now = timezone.now()
-    closed = {"keys_shown": "closed", "feedback_shown": "closed"}
+    closed: dict[str, Any] = {"keys_shown": "closed", "feedback_shown": "closed"}
     earlier = now - dt.timedelta(hours=2)
     attempt = sat(name, participant, at=earlier, closes_at=now - dt.timedelta(hours=1), **closed)
 
