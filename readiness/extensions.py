@@ -60,6 +60,44 @@ def ask(
 
 
 @transaction.atomic
+def grant(
+    *,
+    placement: Placement,
+    requirement_key: str,
+    until: dt.date,
+    decision: str,
+    by: User,
+    at: dt.datetime,
+) -> Extension:
+    """Give more time through the day `until` without being asked; an open wish is answered so.
+
+    Raises:
+        NotAllowedError: if `by` does not answer for the placement's office.
+        CancelledError, NoReasonError, NotAskedError: as named.
+        PastDateError: if `until` has passed at the placement's office.
+    """
+    locked = Placement.objects.select_for_update().get(pk=placement.pk)
+    if locked.status == PlacementStatus.CANCELLED:
+        raise CancelledError
+    named = {one.key: one.name for one in demands(as_of=at).of(locked)}
+    if requirement_key not in named:
+        raise NotAskedError
+    wish, _is_new = Extension.objects.get_or_create(
+        placement=locked,
+        requirement_key=requirement_key,
+        decided_at=None,
+        defaults={
+            "requirement_name": named[requirement_key],
+            "reason": decision.strip(),
+            "wished_for": until,
+            "asked_by": by,
+            "asked_at": at,
+        },
+    )
+    return decide(extension=wish, until=until, decision=decision, by=by, at=at)
+
+
+@transaction.atomic
 def decide(
     *, extension: Extension, until: dt.date | None, decision: str, by: User, at: dt.datetime
 ) -> Extension:

@@ -205,6 +205,25 @@ class WaiveTogetherForm(WaiverForm):
         field.choices = choices  # type: ignore[attr-defined]
 
 
+class ExtendTogetherForm(forms.Form):
+    """More time for one requirement; only what somebody of them lacks can be chosen."""
+
+    requirement = forms.ChoiceField(label=_("Requirement"))
+    until = forms.DateField(
+        label=_("Until"), widget=AdminDateInput, help_text=_("The last day to do it.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The participants can read it."),
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["requirement"].choices = choices  # type: ignore[attr-defined]
+
+
 class RequirementSetForm(WagtailAdminModelForm):
     """Checks each requirement as its kind wants it, and says what to put right."""
 

@@ -16,10 +16,12 @@ from readiness.models import RequirementSet
 from readiness.views.addresses import AddressesView
 from readiness.views.deeds import VerifyView, WaiveView, WithdrawWaiverView
 from readiness.views.departures import DeparturesView
+from readiness.views.errands import ErrandView
 from readiness.views.exchange import ExchangeReportView
 from readiness.views.overview import PeopleView
 from readiness.views.people_deeds import (
     AssignView,
+    ExtendPeopleView,
     InvitePeopleView,
     PeopleAddressesView,
     WaivePeopleView,
@@ -66,6 +68,8 @@ class DeparturesViewSet(ViewSet):
             path("people/addresses/", PeopleAddressesView.as_view(), name="people_addresses"),
             path("people/assign/", AssignView.as_view(), name="people_assign"),
             path("people/waive/", WaivePeopleView.as_view(), name="people_waive"),
+            path("people/extend/", ExtendPeopleView.as_view(), name="people_extend"),
+            path("people/errands/<uuid:uuid>/", ErrandView.as_view(), name="errand"),
             path("people/invite/", InvitePeopleView.as_view(), name="people_invite"),
             path("people/views/save/", SaveViewView.as_view(), name="save_view"),
             path("people/views/<int:pk>/delete/", ForgetViewView.as_view(), name="forget_view"),

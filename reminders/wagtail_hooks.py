@@ -5,6 +5,7 @@ from wagtail.permissions import register_permission_policy
 from exchanges.permissions import CoordinatedPolicy
 from reminders.models import Message, OfficePlan
 from reminders.permissions import LookingPolicy
+from reminders.views.asking import RemindPeopleView
 from reminders.views.pausing import GoOnView, PauseView
 from reminders.viewsets import RemindersGroup
 
@@ -18,9 +19,10 @@ def register_reminders() -> RemindersGroup:
 
 
 @hooks.register("register_admin_urls")
-def register_pauses() -> list[URLPattern]:
+def register_doors() -> list[URLPattern]:
     person = "departures/placements/<uuid:omobility_id>/reminders/"
     return [
+        path("departures/people/remind/", RemindPeopleView.as_view(), name="remind_people"),
         path(f"{person}pause/", PauseView.as_view(), name="pause_reminders"),
         path(f"{person}go-on/", GoOnView.as_view(), name="go_on_reminding"),
     ]

@@ -2,6 +2,7 @@
 
 from readiness.models.approvals import Approval
 from readiness.models.declarations import Declaration
+from readiness.models.errands import Errand
 from readiness.models.extensions import Extension
 from readiness.models.requirements import Requirement, RequirementSet
 from readiness.models.results import ExternalResult
@@ -14,6 +15,7 @@ __all__ = [
     "Approval",
     "Assignment",
     "Declaration",
+    "Errand",
     "Extension",
     "ExternalResult",
     "OpenRequirement",

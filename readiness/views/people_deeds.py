@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,10 +21,12 @@ from exchanges.inviting import invite
 from exchanges.views.invitations import say
 from people.models import User
 from people.views.invitations import link_to_invitation
-from readiness import overview, waivers
+from readiness import overview
 from readiness.assigning import assign
-from readiness.errors import CancelledError, NotAllowedError, NotAskedError, PastDateError
-from readiness.forms import WaiveTogetherForm
+from readiness.errands import begin
+from readiness.errors import NotAllowedError
+from readiness.forms import ExtendTogetherForm, WaiveTogetherForm
+from readiness.models import Errand
 from readiness.overview import Rows
 from readiness.people_shown import names_asked
 from readiness.views.addresses import mail_link
@@ -33,8 +34,6 @@ from readiness.views.coordinating import DEPARTURES, HOME, STYLES
 from readiness.views.overview import PeopleMixin
 from readiness.views.overview_filters import colleagues
 
-MOST_WAIVED = 100
-"""People who get a waiver in one request; who waives for more presses again."""
 NAMED = 20
 
 
@@ -133,49 +132,90 @@ class AssignView(PeopleDeedView):
         messages.success(self.request, text % {"count": done})
 
 
-class WaivePeopleView(PeopleDeedView):
-    form_class = WaiveTogetherForm
-    title = gettext_lazy("Waive for several people")
-    consequence = gettext_lazy(
-        "They will no longer need it to be ready. The reason and your name stay in the history. "
-        "Who has it done already gets no waiver. A hundred people get it at once; press again "
-        "for the next."
-    )
-    button = gettext_lazy("Waive")
+class ErrandDeedView(PeopleDeedView):
+    """A deed that is done some people at a time; leads to the page that says how far it is."""
+
+    deed: str
+
+    def chosen(self, form: forms.Form) -> list[int]:
+        """The placements that it is for."""
+        raise NotImplementedError
+
+    def wishes(self, form: forms.Form) -> dict[str, Any]:
+        """What the deed has to know, as JSON can keep it."""
+        return {}
+
+    def act(self, form: forms.Form) -> None:
+        self.errand: Errand = begin(
+            self.deed,
+            self.chosen(form),
+            title=str(self.title),
+            by=self.user,
+            at=timezone.now(),
+            wishes=self.wishes(form),
+            back=self.back,
+        )
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        answer = super().form_valid(form)
+        if form.errors:
+            return answer
+        return HttpResponseRedirect(reverse("departures:errand", args=[self.errand.uuid]))
+
+
+class LackedMixin:
+    """About one requirement that somebody of them lacks."""
+
+    now: Any
+    rows: Rows
 
     def get_form_kwargs(self) -> dict[str, Any]:
         names = names_asked(self.now)
         lacked = overview.missing(self.rows, as_of=self.now)
         keys = dict.fromkeys(key for key, _turn, _people in lacked)
-        found: dict[str, Any] = super().get_form_kwargs()
+        found: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
         return found | {"choices": [(key, names.get(key, key)) for key in keys]}
 
-    def act(self, form: forms.Form) -> None:
+    def chosen(self, form: forms.Form) -> list[int]:
+        lacking = self.rows.filter(overview.lacking(form.cleaned_data["requirement"], self.now))
+        ordered = lacking.order_by("departs_on", "placement")
+        return list(ordered.values_list("placement", flat=True))
+
+    def wishes(self, form: forms.Form) -> dict[str, Any]:
         given = form.cleaned_data
-        lacking = self.rows.filter(overview.lacking(given["requirement"], self.now))
-        some = list(lacking.order_by("departs_on", "placement").values("pk")[:MOST_WAIVED])
-        placements = self.own_placements.filter(pk__in=[one["pk"] for one in some])
-        try:
-            with transaction.atomic():
-                for placement in placements.select_related("office", "exchange"):
-                    waivers.grant(
-                        placement=placement,
-                        requirement_key=given["requirement"],
-                        reason=given["reason"],
-                        until=given["until"],
-                        by=self.user,
-                        at=timezone.now(),
-                    )
-        except PastDateError:
+        until = given["until"]
+        today = timezone.localdate()
+        if until and until < today:
             raise forms.ValidationError(
                 {"until": _("That day has passed. Choose today or a later day.")}
-            ) from None
-        except (CancelledError, NotAskedError):
-            raise forms.ValidationError(
-                _("Nothing was done: things have changed since you opened the page.")
-            ) from None
-        text = ngettext("Waived for %(count)s person.", "Waived for %(count)s people.", len(some))
-        messages.success(self.request, text % {"count": len(some)})
+            )
+        return {
+            "requirement": given["requirement"],
+            "reason": given["reason"],
+            "until": until.isoformat() if until else None,
+        }
+
+
+class WaivePeopleView(LackedMixin, ErrandDeedView):
+    form_class = WaiveTogetherForm
+    title = gettext_lazy("Waive for several people")
+    consequence = gettext_lazy(
+        "They will no longer need it to be ready. The reason and your name stay in the history. "
+        "Who has it done already gets no waiver."
+    )
+    button = gettext_lazy("Waive")
+    deed = "readiness.together.waive"
+
+
+class ExtendPeopleView(LackedMixin, ErrandDeedView):
+    form_class = ExtendTogetherForm
+    title = gettext_lazy("Give several people more time")
+    consequence = gettext_lazy(
+        "They have until that day, or until their own date if that is later. Who has asked for "
+        "more time is answered by it. The reason and your name stay in the history."
+    )
+    button = gettext_lazy("Give more time")
+    deed = "readiness.together.extend"
 
 
 class InvitePeopleView(PeopleDeedView):

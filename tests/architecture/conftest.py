@@ -43,6 +43,7 @@ from tests.factories.quizzes import (
 )
 from tests.factories.readiness import (
     DeclarationRequirementFactory,
+    ErrandFactory,
     ExtensionFactory,
     ExternalResultFactory,
     SnapshotFactory,
@@ -192,6 +193,9 @@ def of_readiness(people: dict[str, User | None], placement: Placement) -> Sample
             "snapshot": SnapshotFactory.create(placement=placement).pk,
         },
         "admin/departures/people/views/": {"pk": view.pk},
+        "admin/departures/people/errands/": {
+            "uuid": ErrandFactory.create(asked_by=people["coordinator"]).uuid,
+        },
         "admin/requirement_sets/": {"pk": requirement.requirement_set.pk, "number": 1},
     }  # fmt: skip
 

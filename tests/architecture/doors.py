@@ -168,6 +168,7 @@ READINESS = {
         "admin/departures/people/",
         "admin/departures/people/addresses/",
         "admin/departures/people/assign/",
+        "admin/departures/people/extend/",
         "admin/departures/people/invite/",
         "admin/departures/people/pictures/",
         "admin/departures/people/results/",
@@ -198,6 +199,8 @@ READINESS = {
         "admin/requirement_sets/versions/<int:pk>/",
         "admin/requirement_sets/versions/<int:pk>/<int:number>/",
     ],
+    # Whoever asked for it looks at how far it has got.
+    "sign sign sign no in no": ["admin/departures/people/errands/<uuid:uuid>/"],
     POSTED_IN_OFFICE: [
         "admin/departures/people/views/<int:pk>/delete/",
         "admin/departures/people/views/save/",
@@ -206,6 +209,7 @@ READINESS = {
 
 REMINDERS = {
     OFFICE: [
+        "admin/departures/people/remind/",
         "admin/departures/placements/<uuid:omobility_id>/reminders/go-on/",
         "admin/departures/placements/<uuid:omobility_id>/reminders/pause/",
         "admin/messages/",

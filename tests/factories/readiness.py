@@ -14,6 +14,7 @@ from readiness.contents import content_of
 from readiness.enums import DeclarationKind, Occasion, RequirementKind
 from readiness.models import (
     Declaration,
+    Errand,
     Extension,
     ExternalResult,
     Requirement,
@@ -146,6 +147,23 @@ class ExternalResultFactory(factory.django.DjangoModelFactory[ExternalResult]):
     taken_on = dt.date(2027, 1, 5)
     recorded_by = factory.SubFactory(CoordinatorFactory)
     recorded_at = dt.datetime(2027, 1, 10, 12, tzinfo=dt.UTC)
+
+
+class ErrandFactory(factory.django.DjangoModelFactory[Errand]):
+    """A waiver for one person, done on 20 January 2027."""
+
+    class Meta:
+        model = Errand
+
+    deed = "readiness.together.waive"
+    title = "Waive for several people"
+    placements = factory.LazyFunction(lambda: [1])
+    counts = factory.LazyFunction(lambda: {"waived": 1})
+    total = 1
+    taken = 1
+    asked_by = factory.SubFactory(CoordinatorFactory)
+    asked_at = dt.datetime(2027, 1, 20, 12, tzinfo=dt.UTC)
+    finished_at = dt.datetime(2027, 1, 20, 12, tzinfo=dt.UTC)
 
 
 class SnapshotFactory(factory.django.DjangoModelFactory[Snapshot]):

@@ -132,6 +132,7 @@ PERIODIC_JOBS = {
     "quizzes.overdue.finish_overdue": 10,
     "readiness.snapshots.take_at_departure": 10 * 60,
     "readiness.states.keep": 60,
+    "readiness.errands.carry_on": 2,
     "readiness.checking.report_drift": 24 * 60 * 60,
     "reminders.reminding.remind_due": 60,
     "training.periodic.publish_scheduled": 60,
