@@ -1,4 +1,10 @@
 from interop.questions.models import ImportedQuestion, QuestionUpload, QuestionUploadLine
-from interop.roster.models import RosterUpload
+from interop.roster.models import RosterTrace, RosterUpload
 
-__all__ = ["ImportedQuestion", "QuestionUpload", "QuestionUploadLine", "RosterUpload"]
+__all__ = [
+    "ImportedQuestion",
+    "QuestionUpload",
+    "QuestionUploadLine",
+    "RosterTrace",
+    "RosterUpload",
+]

@@ -13,8 +13,10 @@ from django.utils.text import slugify
 from exchanges.models import Exchange, Institution, LanguageSkill, Placement
 from interop.roster.dry_run import plan_sheet
 from interop.roster.known import ExchangeKey, Partner
+from interop.roster.models import RosterUpload, TraceKind
 from interop.roster.parsing import Sheet
 from interop.roster.plans import Action, Plan, PlannedExchange, PlannedPerson, PlannedStay
+from interop.roster.tracing import MOVED, NAMED, WRITTEN, Images, images, trace
 from people import roles
 from people.models import User
 from readiness import states
@@ -23,23 +25,6 @@ T = TypeVar("T")
 
 BATCH = 500
 CODE_LENGTH = 110
-WRITTEN = (
-    "participant",
-    "exchange",
-    "office",
-    "audience",
-    "status",
-    "activity_type",
-    "activity_attributes",
-    "own_start_date",
-    "own_end_date",
-    "leaves_home_on",
-    "own_country",
-    "receiving_ounit",
-    "iia_id",
-    "eqf_level",
-    "isced_f_code",
-)
 
 
 class RosterHasErrorsError(Exception):
@@ -70,7 +55,12 @@ class Outcome:
 
 
 def apply(
-    sheet: Sheet, *, expected: str, actor: User | None, good_rows_only: bool = False
+    sheet: Sheet,
+    *,
+    expected: str,
+    actor: User | None,
+    good_rows_only: bool = False,
+    upload: RosterUpload | None = None,
 ) -> Outcome:
     """Import a sheet and return what was done.
 
@@ -80,6 +70,7 @@ def apply(
             where nobody else can import, and must be the same.
         actor: whose offices count; None for all of them.
         good_rows_only: import the good rows of a file that has bad ones.
+        upload: keeps the traces by which the import can be undone.
 
     Raises:
         RosterHasErrorsError: the file has errors; nothing is imported.
@@ -87,33 +78,43 @@ def apply(
     """
     try:
         with transaction.atomic():
-            _wait_for_other_imports()
+            wait_for_other_imports()
             plan = plan_sheet(sheet, actor=actor)
             if plan.fingerprint != expected:
                 raise RosterChangedError(plan)
             if not plan.is_readable or (plan.has_errors and not good_rows_only):
                 raise RosterHasErrorsError
-            return _write(plan)
+            return _write(plan, upload)
     except IntegrityError as error:
         raise RosterChangedError from error
 
 
-def _wait_for_other_imports() -> None:
-    """Imports queue for this row: each plans on what the one before it has left."""
+def wait_for_other_imports() -> None:
+    """Imports and undoings queue for this row: each plans on what the one before has left."""
     Group.objects.select_for_update().get(name=roles.PARTICIPANTS)
 
 
-def _write(plan: Plan) -> Outcome:
+def _write(plan: Plan, upload: RosterUpload | None) -> Outcome:
+    before = _before(plan)
     partners = _make_partners(plan.new_partners)
     exchanges = {exchange.key: exchange for exchange in plan.exchanges}
     exchange_pks = _make_exchanges(plan, partners)
     _move_exchanges(plan.moved_exchanges)
     people = _make_people(plan.new_people)
     new_people = tuple(people.values())
-    _update_people(person for person in plan.people if person.is_changed)
+    _update_people(plan.changed_people)
     people |= {person.email: person.pk for person in plan.people if person.pk is not None}
     _let_take_part(people.values())
-    _write_stays(plan.stays, people, exchanges, exchange_pks)
+    stays = _write_stays(plan.stays, people, exchanges, exchange_pks)
+    if upload is not None:
+        made = [exchange_pks[exchange.key] for exchange in plan.new_exchanges]
+        touched = {
+            TraceKind.PARTNER: partners.values(),
+            TraceKind.EXCHANGE: [*before[TraceKind.EXCHANGE], *made],
+            TraceKind.PERSON: [*before[TraceKind.PERSON], *new_people],
+            TraceKind.PLACEMENT: stays,
+        }
+        trace(upload, before=before, touched=touched)
     states.mark(Placement.objects.filter(exchange__in=list(exchange_pks.values())))
     return Outcome(
         created=plan.counts[Action.CREATE],
@@ -126,6 +127,18 @@ def _write(plan: Plan) -> Outcome:
         exchanges_moved=len(plan.moved_exchanges),
         new_people=new_people,
     )
+
+
+def _before(plan: Plan) -> dict[TraceKind, Images]:
+    """What the records are that the plan changes."""
+    changed = {
+        TraceKind.EXCHANGE: [exchange.pk for exchange in plan.moved_exchanges],
+        TraceKind.PERSON: [person.pk for person in plan.changed_people],
+        TraceKind.PLACEMENT: [stay.pk for stay in plan.stays],
+    }
+    return {
+        kind: images(kind, [pk for pk in pks if pk is not None]) for kind, pks in changed.items()
+    }
 
 
 def _make_partners(partners: list[Partner]) -> dict[str, int]:
@@ -184,7 +197,7 @@ def _move_exchanges(exchanges: list[PlannedExchange]) -> None:
             Exchange(pk=exchange.pk, start_date=exchange.start_date, end_date=exchange.end_date)
             for exchange in exchanges
         ],
-        ["start_date", "end_date"],
+        MOVED,
         batch_size=BATCH,
     )
 
@@ -216,7 +229,7 @@ def _update_people(people: Iterable[PlannedPerson]) -> None:
             )
             for person in people
         ],
-        ["first_name", "last_name", "global_id"],
+        NAMED,
         batch_size=BATCH,
     )
 
@@ -234,7 +247,7 @@ def _write_stays(
     people: Mapping[str, int],
     exchanges: Mapping[ExchangeKey, PlannedExchange],
     exchange_pks: Mapping[ExchangeKey, int],
-) -> None:
+) -> list[int]:
     records = [
         _record(stay, people[stay.person.email], exchanges[stay.exchange], exchange_pks)
         for stay in stays
@@ -252,6 +265,7 @@ def _write_stays(
         for record, stay in zip(records, stays, strict=True)
         for language, level in stay.values.languages
     )
+    return [record.pk for record in records]
 
 
 def _record(

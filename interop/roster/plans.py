@@ -139,6 +139,10 @@ class Plan:
         return [person for person in self.people if person.pk is None]
 
     @property
+    def changed_people(self) -> list[PlannedPerson]:
+        return [person for person in self.people if person.is_changed]
+
+    @property
     def new_exchanges(self) -> list[PlannedExchange]:
         return [exchange for exchange in self.exchanges if exchange.pk is None]
 

@@ -9,6 +9,7 @@ from interop.roster.applying import Outcome, RosterChangedError, apply
 from interop.roster.mobilities import Defaults
 from interop.roster.models import RosterUpload
 from interop.roster.sheets import NO_DEFAULTS, sheet_of
+from interop.roster.undoing import forget_old_traces
 from people.models import User
 from readiness import states
 
@@ -28,8 +29,10 @@ def keep(
 ) -> RosterUpload:
     """Keep a file for its dry run; nothing is imported yet.
 
-    Files hold personal data: those that nobody has confirmed for a week are deleted here.
+    Files hold personal data: those that nobody has confirmed for a week are deleted here,
+    and so are the traces of imports that can no longer be undone.
     """
+    forget_old_traces(at=at)
     RosterUpload.objects.filter(applied_at=None, uploaded_at__lt=at - KEPT_FOR).delete()
     return RosterUpload.objects.create(
         filename=filename[-FILENAME_LENGTH:],
@@ -57,7 +60,11 @@ def confirm(
         if kept.applied_at is not None:
             raise RosterChangedError
         outcome = apply(
-            sheet, expected=expected, actor=kept.uploaded_by, good_rows_only=good_rows_only
+            sheet,
+            expected=expected,
+            actor=kept.uploaded_by,
+            good_rows_only=good_rows_only,
+            upload=kept,
         )
         states.keep(at=at, most=ROWS_AT_ONCE)
         kept.applied_at = at

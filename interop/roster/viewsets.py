@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from interop.roster import views
 from interop.roster.models import RosterUpload
+from interop.roster.views import importing, undoing
 
 
 class RosterMenuItem(MenuItem):
@@ -32,7 +32,7 @@ class RosterViewSet(ViewSet):
 
     def _index(self, *, results_only: bool) -> Any:
         return self.construct_view(
-            views.UploadsView,
+            importing.UploadsView,
             model=RosterUpload,
             index_url_name=self.get_url_name("index"),
             index_results_url_name=self.get_url_name("index_results"),
@@ -44,10 +44,11 @@ class RosterViewSet(ViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self._index(results_only=True), name="index_results"),
-            path("new/", views.UploadView.as_view(), name="add"),
-            path("sample.csv", views.SampleView.as_view(), name="sample"),
-            path("roster.csv", views.ExportView.as_view(), name="export"),
-            path("<uuid:uuid>/", views.ReviewView.as_view(), name="upload"),
-            path("<uuid:uuid>/invite/", views.InviteView.as_view(), name="invite"),
-            path("<uuid:uuid>/errors.csv", views.ErrorsView.as_view(), name="errors"),
+            path("new/", importing.UploadView.as_view(), name="add"),
+            path("sample.csv", importing.SampleView.as_view(), name="sample"),
+            path("roster.csv", importing.ExportView.as_view(), name="export"),
+            path("<uuid:uuid>/", importing.ReviewView.as_view(), name="upload"),
+            path("<uuid:uuid>/invite/", importing.InviteView.as_view(), name="invite"),
+            path("<uuid:uuid>/undo/", undoing.UndoView.as_view(), name="undo"),
+            path("<uuid:uuid>/errors.csv", importing.ErrorsView.as_view(), name="errors"),
         ]

@@ -157,6 +157,8 @@ EXCHANGES = {
         "admin/rosters/<uuid:uuid>/",
         "admin/rosters/<uuid:uuid>/errors.csv",
     ],
+    # Nothing is imported yet, so nothing can be undone.
+    "sign sign sign no away no": ["admin/rosters/<uuid:uuid>/undo/"],
 }
 
 READINESS = {

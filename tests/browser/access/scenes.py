@@ -160,6 +160,8 @@ CMS = [
           send("main form[method=post]")),
     Scene("roster, dry run with errors", "coordinator", "/admin/rosters/{roster}/"),
     Scene("roster, dry run", "coordinator", "/admin/rosters/{imported}/"),
+    Scene("roster, done", "coordinator", "/admin/rosters/{roster_done}/"),
+    Scene("roster, undo", "coordinator", "/admin/rosters/{roster_done}/undo/"),
     Scene("placements", "coordinator", "/admin/placements/"),
     Scene("placement, edit", "coordinator", "/admin/placements/edit/{placement_pk}/"),
     Scene("requirement sets", "coordinator", "/admin/requirement_sets/"),

@@ -12,6 +12,8 @@ from django.utils import timezone
 from exchanges.enums import Audience
 from exchanges.models import Exchange, Office, OfficeMembership, Placement
 from interop.models import RosterUpload
+from interop.roster.models import TraceKind
+from interop.roster.tracing import trace
 from modules.blocks import LessonBlock
 from modules.models import LessonPage, ModulePage, WorkshopSession
 from people import invitations
@@ -330,3 +332,15 @@ def _rosters(world: World, *, at: dt.datetime) -> None:
             uploaded_at=at,
         )
         world.addresses[name] = upload.uuid
+    done = RosterUpload.objects.create(
+        filename="done.csv",
+        content=b"",
+        uploaded_by=world.people["coordinator"],
+        uploaded_at=at,
+        applied_at=at,
+        summary={"created": 2},
+    )
+    placements = Placement.objects.filter(office__code=good["sending_ounit"]).order_by("pk")
+    made = placements.values_list("pk", flat=True)[:2]
+    trace(done, before={}, touched={TraceKind.PLACEMENT: list(made)})
+    world.addresses["roster_done"] = done.uuid

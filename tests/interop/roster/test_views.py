@@ -289,3 +289,49 @@ def test_only_own_offices_are_offered_for_mobilities(signed_in: SignIn) -> None:
 
     assert 'value="engineering"' in shown
     assert 'value="business-school"' not in shown
+
+
+def test_an_import_is_undone_after_a_look_at_what_that_does(browser: Client, head: User) -> None:
+    kept = upload(browser, roster({}, {"email": "ana@home.example", "given_names": "Ana"}))
+    assertRedirects(browser.get(page(kept, "undo")), page(kept))
+    confirm(browser, kept)
+    assertContains(browser.get(page(kept)), page(kept, "undo"))
+
+    shown = browser.get(page(kept, "undo"))
+    assertContains(shown, "Nothing is undone yet.")
+    assertContains(shown, "Made by the import: removed")
+    assertContains(shown, "Ana Müller")
+    assert Placement.objects.count() == 2
+
+    done = browser.post(
+        page(kept, "undo"), {"expected": shown.context["plan"].fingerprint}, follow=True
+    )
+    assertContains(done, "The import is undone.")
+    assertContains(done, f"{head} undid this import on")
+    assertNotContains(done, page(kept, "undo"))
+    assert not Placement.objects.exists()
+    again = browser.get(page(kept, "undo"), follow=True)
+    assertContains(again, "There is nothing to undo")
+    assertContains(browser.get(reverse("rosters:index")), "Undone")
+
+
+def test_an_undo_that_no_longer_holds_is_shown_anew(browser: Client) -> None:
+    kept = upload(browser, roster({}))
+    confirm(browser, kept)
+
+    response = browser.post(page(kept, "undo"), {"expected": "something else"}, follow=True)
+
+    assertContains(response, "Nothing has been undone")
+    assertContains(response, "Nothing is undone yet.")
+    assert Placement.objects.exists()
+
+
+def test_nobody_undoes_the_import_of_somebody_else(browser: Client, signed_in: SignIn) -> None:
+    kept = upload(browser, roster({}))
+    confirm(browser, kept)
+
+    other = signed_in(CoordinatorFactory.create())
+
+    assert other.get(page(kept, "undo")).status_code == 404
+    assert other.post(page(kept, "undo"), {"expected": ""}).status_code == 404
+    assert Placement.objects.exists()

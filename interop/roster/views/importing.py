@@ -31,6 +31,8 @@ from interop.roster.forms import ConfirmationForm, RosterUploadForm
 from interop.roster.messages import explain
 from interop.roster.models import RosterUpload
 from interop.roster.plans import Plan
+from interop.roster.undo_tables import undone_table
+from interop.roster.undoing import can_undo
 from library.cells import neutralise
 from people.views.invitations import link_to_invitation
 
@@ -111,6 +113,8 @@ def outcome(upload: RosterUpload) -> str:
     """Return in a few words what became of an upload."""
     if upload.applied_at is None:
         return _("Waits for confirmation")
+    if upload.undone_at is not None:
+        return _("Undone")
     return _("%(created)d new, %(updated)d changed, %(unchanged)d unchanged") % upload.summary
 
 
@@ -181,6 +185,8 @@ class ReviewView(UploadMixin, RosterPage, TemplateView):
         else:
             context["invite_url"] = reverse("rosters:invite", args=(self.upload.uuid,))
             context["progress"] = invitations.progress_of(self.upload, as_of=timezone.now())
+            context["can_undo"] = can_undo(self.upload, at=timezone.now())
+            context["undone_table"] = undone_table(self.upload)
         context["index_url"] = reverse(self.index_url_name)
         context["add_url"] = reverse("rosters:add")
         return context

@@ -1,0 +1,62 @@
+"""Undoing an import in the CMS: what would happen first, then the confirmation."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from interop.roster import undo_tables
+from interop.roster.undoing import (
+    CannotUndoError,
+    UndoChangedError,
+    can_undo,
+    plan_undo,
+    undo,
+)
+from interop.roster.views.importing import RosterPage, UploadMixin
+
+
+class UndoView(UploadMixin, RosterPage, TemplateView):
+    template_name = "interop/roster/undo.html"
+    page_title = gettext_lazy("Undo this import")
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not can_undo(self.upload, at=timezone.now()):
+            messages.info(self.request, _("There is nothing to undo, or it is too long ago."))
+            return redirect("rosters:upload", self.upload.uuid)
+        return super().get(*args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        plan = plan_undo(self.upload, actor=self.request.user)
+        return super().get_context_data(
+            upload=self.upload,
+            plan=plan,
+            count_table=undo_tables.count_table(plan),
+            placement_table=undo_tables.placement_table(plan),
+            shown_rows=undo_tables.SHOWN_ROWS,
+            **kwargs,
+        )
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        expected = self.request.POST.get("expected", "")
+        try:
+            undo(self.upload, expected=expected, actor=self.request.user, at=timezone.now())
+        except CannotUndoError:
+            messages.info(self.request, _("This import is undone already."))
+        except UndoChangedError:
+            messages.warning(
+                self.request,
+                _(
+                    "Nothing has been undone: the records have changed since you looked. "
+                    "Below is what would happen now."
+                ),
+            )
+            return redirect("rosters:undo", self.upload.uuid)
+        else:
+            messages.success(self.request, _("The import is undone."))
+        return redirect("rosters:upload", self.upload.uuid)
