@@ -5,30 +5,34 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from modules.blocks import FOR_TRAINERS
 from modules.models import LessonPage
 
 # Pictures, documents and pages that a lesson links to may change without the lesson.
 KEPT_FOR = 60 * 60
 
 
-def lesson_html(lesson: LessonPage, *, keeps_place: bool) -> SafeString:
+def lesson_html(lesson: LessonPage, *, keeps_place: bool, for_trainers: bool) -> SafeString:
     """Return the published lesson's content; the page's own content is read only if needed.
 
     Queries run at the first call after a revision was published, and then not for
-    an hour. `keeps_place` puts in the buttons that belong to the form `pause`.
+    an hour. `keeps_place` puts in the buttons that belong to the form `pause`;
+    `for_trainers` the notes for who leads a workshop, which nobody else is sent.
     """
-    key = f"lesson:{lesson.pk}:{lesson.live_revision_id}:{get_language()}:{keeps_place:d}"
+    key = f"lesson:{lesson.pk}:{lesson.live_revision_id}:{get_language()}"
+    key += f":{keeps_place:d}:{for_trainers:d}"
     if lesson.last_published_at:
         key += f":{lesson.last_published_at.timestamp()}"
     html = cache.get(key)
     if html is None:
-        html = draw_lesson(lesson, keeps_place=keeps_place)
+        html = draw_lesson(lesson, keeps_place=keeps_place, for_trainers=for_trainers)
         cache.set(key, str(html), KEPT_FOR)
     return mark_safe(html)  # noqa: S308  it comes from our own template.
 
 
-def draw_lesson(lesson: LessonPage, *, keeps_place: bool) -> SafeString:
+def draw_lesson(lesson: LessonPage, *, keeps_place: bool, for_trainers: bool) -> SafeString:
     """Return the content as the page object has it, published or not."""
+    parts = [block for block in lesson.body if for_trainers or block.block_type not in FOR_TRAINERS]
     return render_to_string(
-        "modules/lesson_content.html", {"page": lesson, "keeps_place": keeps_place}
+        "modules/lesson_content.html", {"parts": parts, "keeps_place": keeps_place}
     )

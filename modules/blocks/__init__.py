@@ -4,6 +4,6 @@ A block asks its author for what a learner needs and checks it in the author's w
 Nothing here is saved about a learner: what is read is recorded by the lesson.
 """
 
-from modules.blocks.lesson import LessonBlock
+from modules.blocks.lesson import FOR_TRAINERS, LessonBlock
 
-__all__ = ["LessonBlock"]
+__all__ = ["FOR_TRAINERS", "LessonBlock"]

@@ -7,10 +7,13 @@ from library.blocks import FigureBlock, TextBlock
 from modules.blocks.branching import BranchingScenarioBlock
 from modules.blocks.comparing import ComparisonBlock
 from modules.blocks.doing import ChecklistBlock, ReflectionBlock
+from modules.blocks.facilitating import FacilitatorNotesBlock
 from modules.blocks.incidents import CriticalIncidentBlock
 from modules.blocks.observing import ObservationExerciseBlock
 from modules.blocks.pointing import CalloutBlock, KeyPointsBlock
 from modules.blocks.sources import SourceBlock
+
+FOR_TRAINERS = frozenset({"facilitator_notes"})
 
 
 class LessonBlock(blocks.StreamBlock):
@@ -25,6 +28,7 @@ class LessonBlock(blocks.StreamBlock):
     checklist = ChecklistBlock(group=_("Do"))
     key_points = KeyPointsBlock(group=_("Remember"))
     source = SourceBlock(group=_("Remember"))
+    facilitator_notes = FacilitatorNotesBlock(group=_("Lead"))
 
     class Meta:
         label = _("Content")

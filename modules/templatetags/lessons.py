@@ -13,7 +13,7 @@ from modules.browsing import sessions_of as find_sessions
 from modules.forms import WishesForm
 from modules.models import CataloguePage, LessonPage, ModulePage
 from modules.rendering import draw_lesson, lesson_html
-from people.roles import is_signed_in
+from people.roles import is_signed_in, is_trainer
 
 register = template.Library()
 
@@ -21,10 +21,9 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def lesson_content(context: Context, page: LessonPage, *, keeps_place: bool) -> SafeString:
     """Return a lesson's content: kept for published ones, drawn anew in a preview."""
-
-    if getattr(context["request"], "is_preview", False):
-        return draw_lesson(page, keeps_place=keeps_place)
-    return lesson_html(page, keeps_place=keeps_place)
+    request = context["request"]
+    draw = draw_lesson if getattr(request, "is_preview", False) else lesson_html
+    return draw(page, keeps_place=keeps_place, for_trainers=is_trainer(request.user))
 
 
 @register.simple_tag(takes_context=True)

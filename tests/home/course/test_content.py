@@ -10,6 +10,7 @@ import pytest
 from competence.loading import HOUSE_FRAMEWORK, read_framework
 from home.course.reading import Entry, modules, quizzes, read, site
 from home.demo import institution, requirements
+from modules.blocks import FOR_TRAINERS
 
 FRAMEWORK = read_framework(HOUSE_FRAMEWORK)
 ALL_MODULES = list(modules())
@@ -58,8 +59,10 @@ def words(value: Any) -> int:
 
 
 def words_read(block: dict[str, Any]) -> int:
-    """Of a branching scenario people read one way; count the longest."""
+    """Of a branching scenario people read one way, of notes for trainers nothing."""
     [(kind, value)] = block.items()
+    if kind in FOR_TRAINERS:
+        return 0
     if kind != "branching_scenario":
         return words(value)
     around = {name: part for name, part in value.items() if name != "scenes"}
@@ -125,6 +128,17 @@ def test_a_lesson_ends_with_its_key_points_and_after_them_its_sources(lesson: En
 
     assert set(kinds[kinds.index("key_points") + 1 :]) <= {"source"}
     assert "source" not in kinds[: kinds.index("key_points")]
+
+
+def test_every_workshop_has_notes_for_who_leads_it() -> None:
+    without = {
+        module.name
+        for module, lessons in ALL_MODULES
+        if module.data["kind"] == "workshop"
+        and not any(FOR_TRAINERS & block.keys() for each in lessons for block in each.data["body"])
+    }
+
+    assert without == set()
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation["name"])
