@@ -6,6 +6,7 @@ and serve the page's outline as well. Whatever is not plainly a published lesson
 Wagtail's way, with all its hooks, restrictions and redirects.
 """
 
+from csp.constants import SELF
 from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
@@ -13,6 +14,7 @@ from wagtail.models import PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as serve_page
 
+from modules.blocks.players import ORIGINS
 from modules.models import LessonPage, ModulePage, ModuleQuiz
 
 LESSON_DEPTH = 3  # /catalogue/module/lesson/
@@ -24,10 +26,16 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page, as `wagtail.views.serve`; the lesson's route is known beforehand."""
     lesson = find_lesson(path)
     if lesson is None:
-        return serve_page(request, path)
+        return _let_players_in(serve_page(request, path))
     setattr(request, "_wagtail_route_for_request", RouteResult(lesson))  # noqa: B010  see Page.
-    response: HttpResponse = serve_page(request, path)
+    response = _let_players_in(serve_page(request, path))
     add_never_cache_headers(response)
+    return response
+
+
+def _let_players_in(response: HttpResponse) -> HttpResponse:
+    """Allow the players of other sites' videos, which lessons load after a click."""
+    setattr(response, "_csp_update", {"frame-src": [SELF, *ORIGINS]})  # noqa: B010  django-csp's.
     return response
 
 

@@ -5,9 +5,12 @@ from wagtail import blocks
 
 from library.blocks import FigureBlock, TextBlock
 from modules.blocks.branching import BranchingScenarioBlock
+from modules.blocks.checking import KnowledgeCheckBlock
 from modules.blocks.comparing import ComparisonBlock
 from modules.blocks.doing import ChecklistBlock, ReflectionBlock
+from modules.blocks.embedding import EmbeddedVideoBlock
 from modules.blocks.facilitating import FacilitatorNotesBlock
+from modules.blocks.files import AudioBlock, DownloadBlock, VideoBlock
 from modules.blocks.incidents import CriticalIncidentBlock
 from modules.blocks.observing import ObservationExerciseBlock
 from modules.blocks.pointing import CalloutBlock, KeyPointsBlock
@@ -19,6 +22,9 @@ FOR_TRAINERS = frozenset({"facilitator_notes"})
 class LessonBlock(blocks.StreamBlock):
     text = TextBlock(group=_("Read"))
     figure = FigureBlock(group=_("Read"))
+    video = VideoBlock(group=_("Read"))
+    audio = AudioBlock(group=_("Read"))
+    embedded_video = EmbeddedVideoBlock(group=_("Read"))
     callout = CalloutBlock(group=_("Read"))
     comparison = ComparisonBlock(group=_("Think"))
     critical_incident = CriticalIncidentBlock(group=_("Think"))
@@ -26,6 +32,8 @@ class LessonBlock(blocks.StreamBlock):
     observation_exercise = ObservationExerciseBlock(group=_("Think"))
     reflection = ReflectionBlock(group=_("Think"))
     checklist = ChecklistBlock(group=_("Do"))
+    knowledge_check = KnowledgeCheckBlock(group=_("Do"))
+    download = DownloadBlock(group=_("Do"))
     key_points = KeyPointsBlock(group=_("Remember"))
     source = SourceBlock(group=_("Remember"))
     facilitator_notes = FacilitatorNotesBlock(group=_("Lead"))

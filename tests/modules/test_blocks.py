@@ -10,7 +10,8 @@ from modules.blocks.comparing import ComparisonBlock
 from modules.blocks.incidents import CriticalIncidentBlock
 from modules.blocks.sources import SourceBlock
 
-TEACHING = sorted(set(LessonBlock().child_blocks) - {"figure"})
+NEED_A_RECORD = {"audio", "download", "figure", "knowledge_check", "video"}
+TEACHING = sorted(set(LessonBlock().child_blocks) - NEED_A_RECORD)
 
 
 def drawn(name: str, value: Any) -> str:

@@ -1,5 +1,7 @@
 """Everything is done with the keyboard, and one always sees where one is."""
 
+from itertools import groupby
+
 import pytest
 from playwright.sync_api import expect
 
@@ -74,7 +76,8 @@ def test_the_focus_goes_through_a_page_in_its_order(open_as: Open, world: World,
     else:
         pytest.fail(f"The focus does not leave the page: {stops[-3:]}")
 
-    places = [stop["index"] for stop in stops]
+    # The buttons of a player share its place.
+    places = [place for place, _stops in groupby(stop["index"] for stop in stops)]
     assert places == sorted(set(places))
     if named(SITE)[name].deed is None:
         assert stops[0]["name"] == "Skip to content"

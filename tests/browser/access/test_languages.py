@@ -21,7 +21,16 @@ from tests.browser.access.world import World
 
 BEGINS, ENDS = "⟦", "⟧"
 # Whose rows are words of people.
-ROOMS = {"exchanges", "home", "modules", "people", "quizzes", "readiness", "wagtailcore"}
+ROOMS = {
+    "exchanges",
+    "home",
+    "library",
+    "modules",
+    "people",
+    "quizzes",
+    "readiness",
+    "wagtailcore",
+}
 # Names, and what stands for itself in every language.
 NAMES = {"sojourn", "europe", "asia", "utc", "stockholm", "madrid", "tokyo", "english", "español",
          "العربية", "passkey"}  # fmt: skip

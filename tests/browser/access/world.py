@@ -31,6 +31,7 @@ from tests.factories.exchanges import (
     PlacementFactory,
     ProgrammeFactory,
 )
+from tests.factories.library import DocumentFactory
 from tests.factories.modules import (
     CataloguePageFactory,
     ImmersionPreparationPageFactory,
@@ -69,6 +70,9 @@ from tests.interop.rosters import roster
 
 LONG = "Universität für angewandte Verwaltungswissenschaften und grenzüberschreitendes Recht"
 UNBROKEN = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+# Blocks whose preview shows the last fitting file of the library.
+WITH_FILES = ("audio", "download", "video")
 
 
 @dataclass
@@ -116,10 +120,12 @@ def _modules(world: World, *, at: dt.datetime) -> list[ModulePage]:
     """A session with every block, a workshop with sessions, a preparation with a long title."""
     CataloguePageFactory.create()
     session = TrainingSessionPageFactory.create(title="Communication styles")
+    for name in ("meeting.mp4", "meeting.mp3", "plan.pdf"):
+        DocumentFactory.create(name=name)
     blocks = [
         {"type": name, "value": block.get_prep_value(block.get_preview_value())}
         for name, block in LessonBlock().child_blocks.items()
-        if getattr(block.meta, "preview_value", None) is not None
+        if name in WITH_FILES or getattr(block.meta, "preview_value", None) is not None
     ]
     lesson = LessonPageFactory.create(parent=session, title="A first message", body=blocks)
     following = LessonPageFactory.create(parent=session, title=UNBROKEN, summary=LONG)
