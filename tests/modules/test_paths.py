@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from modules.blocks.paths import ENDS, Fault, FaultKind, Scene, faults
@@ -74,6 +74,7 @@ def ways(story: Sequence[Scene], place: int, before: tuple[int, ...] = ()) -> li
     return found
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STORIES)
 def test_a_story_without_fault_can_be_walked_to_its_ends_through_every_scene(
     story: list[Scene],
