@@ -20,8 +20,8 @@ class QuizBlock(blocks.ChooserBlock):
     def widget(self) -> Widget:
         """The same chooser as in the form of a module."""
         link = apps.get_model("modules", "ModuleQuiz")._meta.get_field("quiz")
-        widget: Widget = registry.get(link)["widget"]
-        return widget
+        chooser: type[Widget] = registry.get(link)["widget"]
+        return chooser()
 
     def clean(self, value: Quiz | None) -> Quiz | None:
         quiz: Quiz | None = super().clean(value)

@@ -14,6 +14,7 @@ from modules.blocks.files import AudioBlock, DownloadBlock, VideoBlock
 from modules.blocks.incidents import CriticalIncidentBlock
 from modules.blocks.observing import ObservationExerciseBlock
 from modules.blocks.pointing import CalloutBlock, KeyPointsBlock
+from modules.blocks.scheduling import TimeZonePlannerBlock
 from modules.blocks.sources import SourceBlock
 
 FOR_TRAINERS = frozenset({"facilitator_notes"})
@@ -32,6 +33,7 @@ class LessonBlock(blocks.StreamBlock):
     observation_exercise = ObservationExerciseBlock(group=_("Think"))
     reflection = ReflectionBlock(group=_("Think"))
     checklist = ChecklistBlock(group=_("Do"))
+    time_zone_planner = TimeZonePlannerBlock(group=_("Do"))
     knowledge_check = KnowledgeCheckBlock(group=_("Do"))
     download = DownloadBlock(group=_("Do"))
     key_points = KeyPointsBlock(group=_("Remember"))

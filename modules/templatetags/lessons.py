@@ -1,7 +1,10 @@
 """What the pages of modules and lessons show of themselves."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.template import Context
@@ -12,6 +15,7 @@ from modules.browsing import Departures, Sessions, countries_named, departures_o
 from modules.browsing import sessions_of as find_sessions
 from modules.forms import WishesForm
 from modules.models import CataloguePage, LessonPage, ModulePage
+from modules.overlap import Day, day_of
 from modules.rendering import draw_lesson, lesson_html
 from people.roles import is_signed_in, is_trainer
 
@@ -45,3 +49,18 @@ def browse(context: Context, catalogue: CataloguePage) -> dict[str, Any]:
 @register.simple_tag
 def sessions_of(module: ModulePage, *, at: dt.datetime | None = None) -> Sessions:
     return find_sessions(module, at=at or timezone.now())
+
+
+@register.simple_tag
+def hours_together(value: Mapping[str, Any], *, at: dt.datetime | None = None) -> Day:
+    """Return the hours of today for the zones of a planner's block."""
+    zones = list(value["zones"])
+    today = (at or timezone.now()).astimezone(ZoneInfo(zones[0])).date()
+    return day_of(zones, today, opens=value["opens"], closes=value["closes"])
+
+
+@register.filter
+def asked_for(value: Mapping[str, Any]) -> str:
+    """Return the query with which the planner's page begins where the block stands."""
+    zones = {f"zone_{number}": zone for number, zone in enumerate(value["zones"], start=1)}
+    return urlencode({**zones, "opens": value["opens"], "closes": value["closes"]})

@@ -44,6 +44,7 @@ SITE = {
         "accounts/password/change/",
         "accounts/reauthenticate/",
         "accounts/sessions/",
+        "learning/time-zones/",
         "my/",
         "my/profile/",
         "quizzes/<uuid:quiz>/",

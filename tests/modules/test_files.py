@@ -1,14 +1,18 @@
 """Recordings with their words, downloads with sort and size, quizzes in a lesson."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from wagtail import blocks
 
 from library.models import CustomDocument
 from modules.blocks.checking import KnowledgeCheckBlock
 from modules.blocks.files import AudioBlock, DownloadBlock, VideoBlock
+from people.models import User
 from tests.factories.library import CAPTIONS, DocumentFactory
+from tests.factories.modules import LessonPageFactory
 from tests.factories.quizzes import PublishedQuizFactory, QuizFactory
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +137,15 @@ def test_a_quiz_that_is_not_published_is_refused_until_it_is() -> None:
     assert "not open at the moment" in drawn(block, value)
 
 
-def test_a_quiz_is_chosen_as_everywhere_in_the_cms() -> None:
-    assert type(KnowledgeCheckBlock().child_blocks["quiz"].field.widget).__name__ == (
-        "QuizChooserWidget"
-    )
+def test_the_editor_of_a_lesson_chooses_a_quiz_as_everywhere_in_the_cms(
+    trainer: User, signed_in: Callable[[User], Client]
+) -> None:
+    quiz = PublishedQuizFactory.create(title="Turns and silence")
+    check = {"type": "knowledge_check", "value": {"quiz": quiz.pk, "reason": "See."}}
+    lesson = LessonPageFactory.create(body=[check])
+
+    page = signed_in(trainer).get(f"/admin/pages/{lesson.pk}/edit/")
+
+    assert page.status_code == 200
+    assert "Choose a quiz" in page.content.decode()
+    assert "Turns and silence" in page.content.decode()
