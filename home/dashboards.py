@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from home.counting_down import Countdown, count_down
-from home.searching import readable_pages
 from modules.models import ModulePage
+from modules.readable import readable_pages
 from people.models import User
 from progress.next_steps import ways_through
 from readiness import report

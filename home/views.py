@@ -17,8 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from exchanges.models import Office
 from home import dashboards
-from home.searching import readable_pages, search_pages
+from home.searching import search_pages
 from modules.models import CataloguePage
+from modules.readable import readable_pages
 from people.forms.profile import AccessNeedsForm, LocaleForm, NameForm
 from people.languages import keep_on_device
 from people.requests import SignedInRequest

@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PageChooserPanel,
 )
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -128,6 +129,18 @@ QUESTION_PANELS = [
         twice=_("The same dimension is named twice. Take one out."),
         heading=_("Competence dimensions"),
         label=_("dimension"),
+    ),
+    OncePanel(
+        "readings",
+        [PageChooserPanel("page", page_type=["modules.LessonPage", "modules.ModulePage"])],
+        twice=_("The same page is named twice. Take one out."),
+        heading=_("What to read again"),
+        label=_("page"),
+        help_text=_(
+            "Told after the quiz to whoever did not get the whole mark. Without a page, modules "
+            "about the same dimensions are named. A change counts at once, without publishing."
+        ),
+        classname="collapsed",
     ),
     MultiFieldPanel(
         [FieldPanel("status"), FieldPanel("tags"), FieldPanel("note")],

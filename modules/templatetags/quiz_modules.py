@@ -4,7 +4,9 @@ from django import template
 from django.http import HttpRequest
 
 from modules.models import ModulePage
+from modules.rereading import Reading, to_read_again
 from quizzes.models import Quiz
+from quizzes.rereading import Missed
 
 register = template.Library()
 
@@ -20,3 +22,9 @@ def modules_of_quiz(quiz: Quiz, request: HttpRequest) -> list[ModulePage]:
             restriction.accept_request(request) for restriction in module.get_view_restrictions()
         )
     ]
+
+
+@register.simple_tag
+def readings_for(missed: Missed, request: HttpRequest) -> list[Reading]:
+    """Return the pages that teach what was missed in an attempt."""
+    return to_read_again(missed, request)

@@ -6,6 +6,7 @@ from quizzes.models.marks import Mark, MarkComment
 from quizzes.models.pairs import QuizPair
 from quizzes.models.parts import AcceptedAnswer, MatchingPair, RubricRow, Statement
 from quizzes.models.quizzes import Quiz, QuizVersion
+from quizzes.models.readings import QuestionReading
 from quizzes.models.regrades import Regrade, RegradeLine
 from quizzes.models.sections import QuizBand, QuizDraw, QuizItem, QuizSection
 from quizzes.models.versions import QuestionVersion
@@ -22,6 +23,7 @@ __all__ = [
     "Question",
     "QuestionCategory",
     "QuestionDimension",
+    "QuestionReading",
     "QuestionVersion",
     "Quiz",
     "QuizBand",

@@ -33,12 +33,13 @@ from quizzes.marks_told import told_marks
 from quizzes.models import Attempt, Quiz
 from quizzes.overdue import act_if_due
 from quizzes.papers import Paper
+from quizzes.rereading import missed
 from quizzes.results import standing
 from quizzes.sheets import rating_means
 from quizzes.sitting.history import history
 from quizzes.terms import CLOSED
 from quizzes.views.desks import CONFLICT, SignedInRequest, desk_of, own_attempt
-from quizzes.views.reviews import FEEDBACK, full_reviews, short_reviews
+from quizzes.views.reviews import FEEDBACK, KEYS, full_reviews, short_reviews
 
 SCORE = "score"
 
@@ -179,6 +180,9 @@ def _outcome(
         "band": paper.terms.band(attempt.percent) if shown else "",
         "by_dimension": dimension_rows(paper, grade) if shown else None,
         "dimensions": list(grade.by_dimension) if shown else [],
+        "missed": missed(
+            paper, attempt.layout, grade, shows_keys=KEYS in visible, shows_score=shown
+        ),
     }
 
 

@@ -102,6 +102,7 @@ def write_question(desk: Any, name: str, kind: str, *options: tuple[str, str]) -
         "status": "ready",
         "options": inline_formset(lines),
         "dimensions": inline_formset([]),
+        "readings": inline_formset([]),
     }
     desk.post(bank_url("questions:add"), nested_form_data(form))
     return Question.objects.get(name=name)

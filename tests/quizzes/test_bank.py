@@ -48,6 +48,7 @@ def question_form(*options: tuple[str, str], **fields: Any) -> dict[str, str]:
             "status": "ready",
             "options": inline_formset(lines),
             "dimensions": inline_formset([]),
+            "readings": inline_formset([]),
         }
         | fields
     )

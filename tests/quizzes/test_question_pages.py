@@ -11,8 +11,10 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from people.models import User
+from quizzes.copying import unsaved_copy
 from quizzes.models import Question, QuestionCategory, QuestionVersion
 from tests.factories.kinds import EXAMPLES, banked
+from tests.factories.modules import LessonPageFactory
 from tests.factories.people import UserFactory
 from tests.factories.quizzes import CategoryFactory, QuestionFactory, QuizFactory
 from tests.quizzes.pages import bank_url, text
@@ -33,6 +35,7 @@ def form(kind: str, **fields: Any) -> dict[str, str]:
             "status": "ready",
             "hints": "Look again",
             "dimensions": inline_formset([]),
+            "readings": inline_formset([]),
         }
         | fields
     )
@@ -44,6 +47,24 @@ def accepted(*answers: str, **fields: str) -> list[dict[str, str]]:
 
 
 # Writing.
+
+
+def test_a_page_to_read_again_is_kept_and_copied(desk: Client) -> None:
+    lessons = LessonPageFactory.create_batch(2)
+    lines = [{"page": lesson.pk} for lesson in lessons]
+    sent = form("short", accepted=inline_formset(accepted("bow")))
+    sent |= nested_form_data({"readings": inline_formset(lines)})
+
+    desk.post(bank_url("questions:add"), sent)
+    question = Question.objects.get()
+    twice = desk.post(
+        bank_url("questions:edit", question.pk),
+        sent | nested_form_data({"readings": inline_formset(lines[:1] * 2)}),
+    )
+
+    assert [one.page_id for one in question.readings.all()] == [one.pk for one in lessons]
+    assert len(unsaved_copy(question).readings.all()) == 2
+    assert "The same page is named twice" in text(twice)
 
 
 @pytest.mark.parametrize(
