@@ -24,7 +24,7 @@ from quizzes.forms import CategoryForm, QuestionForm
 from quizzes.freezing import ACCEPTED, OPTIONS, PAIRS, PARTS_OF, RUBRIC, STATEMENTS
 from quizzes.models import Accommodation, Question, QuestionCategory, Quiz, QuizPair
 from quizzes.quiz_form import QUIZ_PANELS
-from quizzes.views import accommodations, bank, choosers
+from quizzes.views import accommodations, bank, changes, choosers
 from quizzes.views.analysis import AnalysisView
 from quizzes.views.filters import QuestionFilterSet, QuizFilterSet
 from quizzes.views.histories import AttemptHistoryView
@@ -280,7 +280,16 @@ class PairViewSet(ModelViewSet):
     list_display = ["name", "before", "after"]
     search_fields = ["name"]
     form_fields = ["name", "before", "after"]
+    index_view_class = changes.PairIndexView
     copy_view_enabled = False
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        common: dict[str, Any] = super().get_index_view_kwargs(**kwargs)
+        return common | {"change_url_name": self.get_url_name("change")}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        change = self.construct_view(changes.PairChangeView, model=QuizPair)
+        return [*super().get_urlpatterns(), path("change/<int:pk>/", change, name="change")]
 
 
 class QuestionBank(ViewSetGroup):

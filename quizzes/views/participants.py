@@ -26,6 +26,8 @@ from quizzes.attempts import (
     paper_for,
     paper_of,
 )
+from quizzes.change_rows import ChangeRow, own_rows
+from quizzes.changing import own_profiles, sitting_before
 from quizzes.conditions import Conditions
 from quizzes.enums import OPEN_STATES, AttemptState
 from quizzes.grading import PaperGrade, grade_paper
@@ -33,6 +35,7 @@ from quizzes.marks_told import told_marks
 from quizzes.models import Attempt, Quiz
 from quizzes.overdue import act_if_due
 from quizzes.papers import Paper
+from quizzes.profiles import RATINGS
 from quizzes.rereading import missed
 from quizzes.results import standing
 from quizzes.sheets import rating_means
@@ -160,9 +163,24 @@ def result(request: SignedInRequest, attempt: UUID) -> HttpResponse:
     responses = {item: one.response for item, one in told.answers.items()}
     grade = grade_paper(paper, responses, marked=told.marks)
     context |= _outcome(found, paper, grade, visible, now)
+    context["own_change"] = _own_change(found, paper, visible, now)
     if FEEDBACK in visible and told.marks:
         context["told_marks"] = told_marks(found, paper, told)
     return render(request, "quizzes/result.html", context)
+
+
+def _own_change(
+    attempt: Attempt, paper: Paper, visible: frozenset[str], now: dt.datetime
+) -> list[ChangeRow]:
+    """Return the person's own values before and after, as far as both may be seen."""
+    before = sitting_before(attempt, as_of=now)
+    if before is None:
+        return []
+    earlier = paper_for(before)
+    first, last = own_profiles(attempt, before)
+    if not (SCORE in visible and SCORE in _visible(before, earlier, now)):
+        first = {measure: value for measure, value in first.items() if measure[0] == RATINGS}
+    return own_rows(first, last, {**earlier.dimension_names, **paper.dimension_names})
 
 
 def _outcome(

@@ -263,6 +263,7 @@ QUESTION_BANK = {
         "admin/bank/imports/results/",
         "admin/bank/imports/sample/<str:format_name>/",
         "admin/bank/pairs/",
+        "admin/bank/pairs/change/<int:pk>/",
         "admin/bank/pairs/delete/<int:pk>/",
         "admin/bank/pairs/edit/<int:pk>/",
         "admin/bank/pairs/history-results/<int:pk>/",

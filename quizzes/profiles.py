@@ -1,0 +1,85 @@
+"""What attempts say about each dimension, read from their stored steps many at a time."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from quizzes.attempts import paper_of
+from quizzes.kinds import kind_of
+from quizzes.models import AnswerStep, QuizVersion
+from quizzes.papers import Item
+
+MARKS, RATINGS = "marks", "ratings"
+# Of all dimensions together: the share of the marks.
+WHOLE = ""
+
+Measure = tuple[str, str]
+"""What is measured, MARKS or RATINGS, and the key of its dimension or WHOLE."""
+Profile = Mapping[Measure, float]
+"""A value between 0 and 1 for each measure."""
+Part = tuple[Measure, float, float]
+
+
+@dataclass
+class Profiler:
+    """Reads profiles; keeps the papers it has seen, and what each answer to a rating says."""
+
+    versions: dict[int, dict[UUID, Item]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    said: dict[tuple[int, UUID, str], tuple[Part, ...]] = field(default_factory=dict)
+
+    def read(self, attempts: Mapping[int, int]) -> dict[int, Profile]:
+        """Return the profile of each attempt, given the version of each.
+
+        One query for their steps, and one for versions not met before.
+        """
+        self._meet(set(attempts.values()))
+        parts = defaultdict[int, dict[UUID, tuple[Part, ...]]](dict)
+        steps = AnswerStep.objects.filter(attempt__in=list(attempts)).order_by("sequence")
+        told = ("attempt", "item_id", "response", "fraction")
+        for attempt, item, response, fraction in steps.values_list(*told).iterator():
+            version = attempts[attempt]
+            asked = self.versions[version].get(item)
+            if asked is None:
+                continue
+            if asked.is_graded and fraction is not None:
+                parts[attempt][item] = tuple(_marked(asked, float(fraction)))
+            elif not asked.is_graded:
+                parts[attempt][item] = self._rated(version, asked, response)
+        return {attempt: _means(list(parts[attempt].values())) for attempt in attempts}
+
+    def _meet(self, versions: Collection[int]) -> None:
+        new = [version for version in versions if version not in self.versions]
+        if not new:
+            return
+        for version in QuizVersion.objects.filter(pk__in=new):
+            paper = paper_of(version)
+            self.versions[version.pk] = dict(paper.item_by_id)
+            self.names |= paper.dimension_names
+
+    def _rated(self, version: int, item: Item, response: object) -> tuple[Part, ...]:
+        key = (version, item.id, json.dumps(response, sort_keys=True))
+        if key not in self.said:
+            self.said[key] = tuple(
+                ((RATINGS, one.dimension), float(one.value), float(one.weight))
+                for one in kind_of(item).ratings(item, response)
+            )
+        return self.said[key]
+
+
+def _marked(item: Item, share: float) -> list[Part]:
+    mark = float(item.mark)
+    whole: list[Part] = [((MARKS, WHOLE), share, mark)]
+    return whole + [
+        ((MARKS, key), share, mark * float(weight)) for key, weight in item.dimensions.items()
+    ]
+
+
+def _means(answers: Collection[tuple[Part, ...]]) -> Profile:
+    totals: dict[Measure, tuple[float, float]] = {}
+    for measure, value, weight in (part for parts in answers for part in parts):
+        total, weights = totals.get(measure, (0.0, 0.0))
+        totals[measure] = (total + value * weight, weights + weight)
+    return {measure: total / weights for measure, (total, weights) in totals.items()}
