@@ -121,6 +121,7 @@ SITE = [
     Scene("result, failed", "busy", "/quizzes/attempts/{failed_for_good}/result/"),
     Scene("result, passed", "ready", "/quizzes/attempts/{passed}/result/"),
     Scene("result, self-assessment", "busy", "/quizzes/attempts/{seen_myself}/result/"),
+    Scene("result, before and after", "busy", "/quizzes/attempts/{sat_again}/result/"),
     Scene("two-step sign-in", "busy", "/accounts/2fa/"),
     Scene("passkeys", "busy", "/accounts/2fa/webauthn/"),
     Scene("e-mail", "busy", "/accounts/email/"),
@@ -180,6 +181,7 @@ CMS = [
     Scene("quiz, edit", "trainer", "/admin/bank/quizzes/edit/{quiz_done_pk}/"),
     Scene("quiz, publish", "trainer", "/admin/bank/quizzes/publish/{quiz_draft_pk}/"),
     Scene("quiz, attempts", "trainer", "/admin/bank/quizzes/attempts/{quiz_done_pk}/"),
+    Scene("quiz pair, change", "trainer", "/admin/bank/pairs/change/{pair_pk}/"),
     Scene("quiz, preview", "trainer", "/admin/bank/quizzes/preview/{quiz_open_pk}/"),
     Scene("installation", "administrator", "/admin/"),
 ]  # fmt: skip

@@ -54,6 +54,7 @@ from tests.factories.quizzes import (
     PublishedQuizFactory,
     QuestionFactory,
     QuizFactory,
+    QuizPairFactory,
     finish_attempt,
 )
 from tests.factories.readiness import (
@@ -198,7 +199,18 @@ def _quizzes(world: World, module: ModulePage, *, at: dt.datetime) -> dict[str, 
         "passed": _finished(quizzes["done"], ready, 0, at=at).uuid,
         "seen_myself": _finished(quizzes["self"], busy, 3, at=at).uuid,
     }
+    _pair(world, busy, at=at)
     return quizzes
+
+
+def _pair(world: World, person: User, *, at: dt.datetime) -> None:
+    """A quiz that this person and four others have sat before and after."""
+    quiz = PublishedQuizFactory.create(title="Before and after", purpose=Purpose.MEASURE)
+    for one in (*ParticipantFactory.create_batch(4), person):
+        _finished(quiz, one, 1, at=at)
+        again = _finished(quiz, one, 0, at=at)
+    pair = QuizPairFactory.create(before=quiz, after=quiz)
+    world.addresses |= {"pair_pk": pair.pk, "sat_again": again.uuid}
 
 
 def _finished(quiz: Quiz, user: User, place: int, *, at: dt.datetime) -> Attempt:
