@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
@@ -24,15 +25,22 @@ from people.forms.profile import AccessNeedsForm, LocaleForm, NameForm
 from people.languages import keep_on_device
 from people.requests import SignedInRequest
 from people.roles import works_in_cms
+from reminders.forms import LettersForm
 
 RESULTS_ON_A_PAGE = 10
 # The day on which the statement on accessibility was last held against the tests.
 ACCESSIBILITY_TESTED_ON = dt.date(2026, 11, 24)
-PROFILE_SECTIONS = {"name": NameForm, "time": LocaleForm, "access": AccessNeedsForm}
+PROFILE_SECTIONS: dict[str, Any] = {
+    "name": NameForm,
+    "time": LocaleForm,
+    "access": AccessNeedsForm,
+    "letters": LettersForm,
+}
 PROFILE_SAVED = {
     "name": gettext_lazy("Saved: how you are called."),
     "time": gettext_lazy("Saved: your time zone and language."),
     "access": gettext_lazy("Saved: what you need in quizzes."),
+    "letters": gettext_lazy("Saved: which letters you get."),
 }
 
 

@@ -17,7 +17,7 @@ from reminders.enums import LetterKind
 from reminders.letters import JOINED, Composed, compose, language_of, names_in
 from reminders.planning import plans
 from reminders.reminding import Writer
-from reminders.texts import ours
+from reminders.texts import words_of_offices
 
 DEED = "reminders.asking.remind"
 
@@ -62,7 +62,9 @@ def remind(
     open_lines = _own(by, asked=states.fingerprint(asked), at=at)
     able = _people(open_lines, people)
     waiting = rested(open_lines, at=at)
-    sent = Writer(asked, plans(), at=at, by=by).write(waiting, sorted(able))
+    sent = Writer(asked, plans(), at=at, words=words_of_offices(), by=by).write(
+        waiting, sorted(able)
+    )
     return Counter(
         reminded=sent, written_today=len(able) - sent, nothing_open=len(people) - len(able)
     )
@@ -93,7 +95,7 @@ def _letter(waiting: Lines, person: User, *, asked: Any, by: User, at: dt.dateti
         LetterKind.ASKED,
         list(own.order_by("due_at", "row_id", "key")),
         names=names_in({language}, asked)[language],
-        words=ours,
+        words=words_of_offices(),
         by=by,
         at=at,
     )

@@ -12,7 +12,8 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, SmallIntegerFi
 from people.models import User
 from readiness.models import OpenRequirement
 from readiness.verdicts import Turn
-from reminders.models import Message, Pause, Reminder
+from reminders.enums import REMINDING
+from reminders.models import LetterWishes, Message, Pause, Reminder
 from reminders.timing import Plan, reach
 
 BETWEEN = dt.timedelta(hours=24)
@@ -42,7 +43,9 @@ def open_now(*, asked: str, at: dt.datetime) -> Lines:
 
 def rested(lines: Lines, *, at: dt.datetime) -> Lines:
     """Without people who had a letter within the last day."""
-    fresh = Message.objects.filter(person=OuterRef("row__participant"), posted_at__gt=at - BETWEEN)
+    fresh = Message.objects.filter(
+        kind__in=REMINDING, person=OuterRef("row__participant"), posted_at__gt=at - BETWEEN
+    )
     return lines.exclude(Exists(fresh))
 
 
@@ -68,7 +71,9 @@ def due(lines: Lines, *, plans: Mapping[Plan, Sequence[int]], at: dt.datetime) -
     )
     paused = Pause.objects.filter(placement=OuterRef("row"), ended_at=None)
     found = lines.filter(awake).annotate(step=step).filter(step__isnull=False)
-    return found.exclude(Exists(told)).exclude(Exists(paused))
+    unwilling = LetterWishes.objects.filter(user=OuterRef("row__participant"), before_due=False)
+    willing = found.exclude(Exists(unwilling), step__gte=0)
+    return willing.exclude(Exists(told)).exclude(Exists(paused))
 
 
 def _zones() -> list[dt.tzinfo]:

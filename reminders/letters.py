@@ -10,11 +10,14 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from exchanges.models import Office
 from people.models import User
 from readiness.demands import Demands
+from readiness.enums import DeclarationKind
 from readiness.models import OpenRequirement
 from reminders.enums import LetterKind
-from reminders.texts import Words, fill
+from reminders.places import fill
+from reminders.texts import Words
 
 Lines = Sequence[OpenRequirement]
 JOINED = ("row__participant", "row__office", "row__placement", "row__programme", "row__host")
@@ -70,8 +73,24 @@ def compose(
         }
         subject, text = words(row.office, kind, language)
         return Composed(
-            subject=fill(subject, values)[:300], text=fill(text, values), language=language
+            subject=fill(subject, values)[:300], text=fill(text, values) + "\n", language=language
         )
+
+
+def sample(office: Office, *, at: dt.datetime) -> dict[str, str]:
+    """What a letter could say, in the language that is active: for looking at own words."""
+    day = at.astimezone(office.time_zone).date() + dt.timedelta(days=3)
+    due = date_format(day, "DATE_FORMAT")
+    things = (DeclarationKind.PASSPORT.label, DeclarationKind.INSURANCE.label)
+    return {
+        "name": "Ada",
+        "list": "\n".join(
+            _("- %(what)s: due by %(day)s") % {"what": one, "day": due} for one in things
+        ),
+        "link": f"{settings.WAGTAILADMIN_BASE_URL}/my/",
+        "office": office.name,
+        "sender": office.name,
+    }
 
 
 def link_to(line: OpenRequirement) -> str:

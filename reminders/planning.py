@@ -20,11 +20,11 @@ def plans() -> dict[Plan, list[int]]:
     paths = dict(Office.objects.values_list("path", "pk"))
     found: dict[Plan, list[int]] = defaultdict(list)
     for path, pk in paths.items():
-        found[_holding([own[paths[one]] for one in _upward(path) if paths[one] in own])].append(pk)
+        found[_holding([own[paths[one]] for one in upward(path) if paths[one] in own])].append(pk)
     return found
 
 
-def _upward(path: str) -> Iterator[str]:
+def upward(path: str) -> Iterator[str]:
     """The office's own path, then those above it."""
     for length in range(len(path), 0, -Office.steplen):
         yield path[:length]
@@ -37,7 +37,7 @@ def _holding(nearest_first: list[Plan]) -> Plan:
 
 
 def plan_for(office: Office) -> Plan:
-    paths = list(_upward(office.path))
+    paths = list(upward(office.path))
     own = {
         one.office.path: one.plan
         for one in OfficePlan.objects.filter(office__path__in=paths).select_related("office")

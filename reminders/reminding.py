@@ -22,7 +22,7 @@ from reminders.enums import LetterKind
 from reminders.letters import JOINED, compose, language_of, names_in
 from reminders.models import Message, Reminder
 from reminders.planning import plans
-from reminders.texts import ours
+from reminders.texts import Words, words_of_offices
 from reminders.timing import USUAL, Plan
 
 BATCH = 50
@@ -40,6 +40,7 @@ def remind_due(*, at: dt.datetime) -> int:
     asked = demands(as_of=at)
     current = states.fingerprint(asked)
     own = plans()
+    writer = Writer(asked, own, at=at, words=words_of_offices())
     waiting = due(rested(open_now(asked=current, at=at), at=at), plans=own, at=at)
     sent = 0
     for _batch in range(MOST_BATCHES):
@@ -47,7 +48,7 @@ def remind_due(*, at: dt.datetime) -> int:
         chosen = [pk for (pk,) in people.distinct()[:BATCH]]
         if not chosen:
             break
-        sent += Writer(asked, own, at=at).write(waiting, chosen)
+        sent += writer.write(waiting, chosen)
     return sent
 
 
@@ -58,6 +59,7 @@ class Writer:
     asked: Demands
     plans: Mapping[Plan, Sequence[int]]
     at: dt.datetime
+    words: Words
     by: User | None = None
 
     @property
@@ -101,7 +103,7 @@ class Writer:
 
     def _message(self, lines: Sequence[OpenRequirement], names: Mapping[str, str]) -> Message:
         person = lines[0].row.participant
-        composed = compose(self.kind, lines, names=names, words=ours, by=self.by, at=self.at)
+        composed = compose(self.kind, lines, names=names, words=self.words, by=self.by, at=self.at)
         local = self.at.astimezone(person.time_zone)
         return Message(
             key=f"reminder:{person.uuid}:{local:%Y-%m-%d}",

@@ -1,21 +1,27 @@
-"""The words of each kind of letter, with places for what differs."""
+"""The words of each kind of letter: an office's own, else those that Sojourn brings."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from exchanges.models import Office
 from reminders.enums import LetterKind
+from reminders.models import LetterText
+from reminders.planning import upward
 
-Words = Callable[[Office, LetterKind, str], tuple[str, str]]
+Words = Callable[[Office, str, str], tuple[str, str]]
 """Gives subject and text for an office, a kind and a language."""
 
-SUBJECTS = {
-    LetterKind.REMINDER: gettext_lazy("Still open before you leave"),
-    LetterKind.ASKED: gettext_lazy("Still open before you leave: a word from your exchange office"),
+SUBJECTS: Mapping[str, object] = {
+    LetterKind.REMINDER.value: gettext_lazy("Still open before you leave"),
+    LetterKind.ASKED.value: gettext_lazy(
+        "Still open before you leave: a word from your exchange office"
+    ),
 }
-TEXTS = {
-    LetterKind.REMINDER: gettext_lazy(
+TEXTS: Mapping[str, object] = {
+    LetterKind.REMINDER.value: gettext_lazy(
         "Hello {name},\n\n"
         "this is still open before you leave:\n\n"
         "{list}\n\n"
@@ -23,7 +29,7 @@ TEXTS = {
         "{link}\n\n"
         "{office}"
     ),
-    LetterKind.ASKED: gettext_lazy(
+    LetterKind.ASKED.value: gettext_lazy(
         "Hello {name},\n\n"
         "we would like to remind you of what is still open before you leave:\n\n"
         "{list}\n\n"
@@ -35,22 +41,28 @@ TEXTS = {
 }
 
 
-def ours(_office: Office, kind: LetterKind, _language: str) -> tuple[str, str]:
-    """The words that Sojourn brings, in the language that is active."""
-    return str(SUBJECTS[kind]), str(TEXTS[kind])
+def ours(_office: Office | None, kind: str, language: str) -> tuple[str, str]:
+    """The words that Sojourn brings."""
+    with translation.override(language):
+        return str(SUBJECTS[kind]), str(TEXTS[kind])
 
 
-def fill(words: str, values: Mapping[str, str]) -> str:
-    """Put the values into their places. What a value says is never taken for a place."""
-    found, rest = [], words
-    while rest:
-        before, opened, after = rest.partition("{")
-        name, closed, behind = after.partition("}")
-        found.append(before)
-        if opened and closed and name in values:
-            found.append(values[name])
-            rest = behind
-        else:
-            found.append(opened)
-            rest = after
-    return "".join(found).strip() + "\n" if "\n" in words else "".join(found).strip()
+@dataclass(frozen=True)
+class OwnWords:
+    """All offices' words, read once; the nearest office above speaks for one without."""
+
+    own: Mapping[tuple[str, str, str], tuple[str, str]]
+
+    def __call__(self, office: Office, kind: str, language: str) -> tuple[str, str]:
+        for path in upward(office.path):
+            if found := self.own.get((path, str(kind), language)):
+                return found
+        return ours(office, kind, language)
+
+
+def words_of_offices() -> OwnWords:
+    """One query."""
+    rows = LetterText.objects.values_list("office__path", "kind", "language", "subject", "text")
+    return OwnWords(
+        {(path, kind, language): (subject, text) for path, kind, language, subject, text in rows}
+    )

@@ -1,4 +1,4 @@
-"""Reminders in the CMS: the log of letters, and each office's rules."""
+"""Reminders in the CMS: the log of letters, each office's rules, and its own words."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from exchanges.views.records import OwnHistoryView
-from reminders.models import Message, OfficePlan
-from reminders.views import messages, plans
+from reminders.models import LetterText, Message, OfficePlan
+from reminders.views import messages, plans, texts
 
 
 class KeptDoors:
@@ -101,8 +101,46 @@ class OfficePlanViewSet(KeptDoors, ModelViewSet):
         return {**super().get_common_view_kwargs(**kwargs), "usage_url_name": None}
 
 
+class LetterTextViewSet(KeptDoors, ModelViewSet):
+    model = LetterText
+    name = "letter_texts"
+    url_prefix = "letters"
+    icon = "edit"
+    menu_label = _("Letters")
+    add_to_reference_index = False
+    copy_view_enabled = False
+    index_view_class = texts.LetterTextsView
+    add_view_class = texts.AddTextView
+    edit_view_class = texts.EditTextView
+    delete_view_class = texts.DeleteTextView
+    history_view_class = OwnHistoryView
+    create_template_name = texts.LookMixin.template_name
+    edit_template_name = texts.LookMixin.template_name
+    search_fields = ["subject", "text", "office__name"]
+    search_backend_name = None
+    kept = OfficePlanViewSet.kept
+    list_display = [
+        "subject",
+        Column("kind", accessor="get_kind_display", label=_("Letter"), sort_key="kind"),
+        Column("language", accessor="get_language_display", label=_("Language")),
+        Column("office", label=_("Office")),
+    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("office"),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("language")]),
+            FieldPanel("subject"),
+            FieldPanel("text"),
+        ],
+        base_form_class=texts.LetterTextForm,
+    )
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_common_view_kwargs(**kwargs), "usage_url_name": None}
+
+
 class RemindersGroup(ViewSetGroup):
     menu_label = _("Reminders")
     menu_icon = "mail"
     menu_order = 211
-    items = (MessageViewSet, OfficePlanViewSet)
+    items = (MessageViewSet, OfficePlanViewSet, LetterTextViewSet)

@@ -3,7 +3,7 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from exchanges.permissions import CoordinatedPolicy
-from reminders.models import Message, OfficePlan
+from reminders.models import LetterText, Message, OfficePlan
 from reminders.permissions import LookingPolicy
 from reminders.views.asking import RemindPeopleView
 from reminders.views.pausing import GoOnView, PauseView
@@ -11,6 +11,7 @@ from reminders.viewsets import RemindersGroup
 
 register_permission_policy(Message, LookingPolicy(Message))
 register_permission_policy(OfficePlan, CoordinatedPolicy(OfficePlan))
+register_permission_policy(LetterText, CoordinatedPolicy(LetterText))
 
 
 @hooks.register("register_admin_viewset")

@@ -1,6 +1,8 @@
-"""The records of reminders: each office's plan, pauses, and what was written to whom."""
+"""The records of reminders: plans, pauses and words of offices, wishes, and what was written."""
 
 from reminders.models.messages import Message, Reminder
 from reminders.models.plans import OfficePlan, Pause
+from reminders.models.texts import LetterText
+from reminders.models.wishes import LetterWishes
 
-__all__ = ["Message", "OfficePlan", "Pause", "Reminder"]
+__all__ = ["LetterText", "LetterWishes", "Message", "OfficePlan", "Pause", "Reminder"]

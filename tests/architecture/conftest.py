@@ -48,7 +48,7 @@ from tests.factories.readiness import (
     ExternalResultFactory,
     SnapshotFactory,
 )
-from tests.factories.reminders import OfficePlanFactory, ReminderFactory
+from tests.factories.reminders import LetterTextFactory, OfficePlanFactory, ReminderFactory
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 Samples = dict[str, dict[str, Any]]
@@ -203,6 +203,7 @@ def of_readiness(people: dict[str, User | None], placement: Placement) -> Sample
 def of_reminders(placement: Placement) -> Samples:
     return {
         "admin/messages/": {"pk": ReminderFactory.create(placement=placement).message.pk},
+        "admin/letters/": {"pk": LetterTextFactory.create(office=placement.office).pk},
         "admin/reminder-rules/": {"pk": OfficePlanFactory.create(office=placement.office).pk},
     }
 

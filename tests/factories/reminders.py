@@ -4,7 +4,7 @@ from typing import Any
 import factory
 
 from reminders.enums import LetterKind
-from reminders.models import Message, OfficePlan, Reminder
+from reminders.models import LetterText, Message, OfficePlan, Reminder
 from tests.factories.exchanges import OfficeFactory, PlacementFactory
 from tests.factories.people import ParticipantFactory
 
@@ -18,6 +18,19 @@ class OfficePlanFactory(factory.django.DjangoModelFactory[OfficePlan]):
         model = OfficePlan
 
     office = factory.SubFactory(OfficeFactory)
+
+
+class LetterTextFactory(factory.django.DjangoModelFactory[LetterText]):
+    """An office's own English words for reminders by the clock."""
+
+    class Meta:
+        model = LetterText
+
+    office = factory.SubFactory(OfficeFactory)
+    kind = LetterKind.REMINDER
+    language = "en"
+    subject = "Dear {name}"
+    text = "Do this: {list} at {link}"
 
 
 class MessageFactory(factory.django.DjangoModelFactory[Message]):

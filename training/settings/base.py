@@ -135,6 +135,7 @@ PERIODIC_JOBS = {
     "readiness.errands.carry_on": 2,
     "readiness.checking.report_drift": 24 * 60 * 60,
     "reminders.reminding.remind_due": 60,
+    "reminders.weekly.report_weekly": 10 * 60,
     "training.periodic.publish_scheduled": 60,
     "training.periodic.clear_sessions": 24 * 60 * 60,
 }
