@@ -293,9 +293,9 @@ def test_queries_do_not_grow_with_people(
     placement: Placement, django_assert_num_queries: Any
 ) -> None:
     def count() -> int:
-        # What is asked, plans, offices, their words, zones, who waits; then in one transaction (2): the
-        # people, what waits for them, known letters, the letters, their ids, the messages,
-        # the reminders; last, who waits still.
+        # What is asked, plans, offices, their words, zones, who waits; then in one
+        # transaction (2): the people, what waits for them, known letters, the letters, their
+        # ids, the messages, the reminders; last, who waits still.
         with django_assert_num_queries(16):
             return remind_due(at=FORTNIGHT)
 

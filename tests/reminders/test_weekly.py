@@ -13,9 +13,9 @@ from people.models import User
 from readiness import states
 from reminders.models import LetterWishes, Message
 from reminders.weekly import report_weekly
-from tests.factories.exchanges import ExchangeFactory, PlacementFactory
+from tests.factories.exchanges import PlacementFactory
 from tests.factories.people import CoordinatorFactory
-from tests.factories.readiness import WaiverFactory
+from tests.factories.readiness import DeclarationRequirementFactory, WaiverFactory
 from tests.reminders.conftest import on, run
 
 pytestmark = pytest.mark.django_db
@@ -73,16 +73,13 @@ def test_nobody_to_hear_of_is_no_letter(placement: Placement, office_coordinator
 def test_who_leaves_later_and_is_late_is_counted(
     placement: Placement, office_coordinator: User
 ) -> None:
-    later = ExchangeFactory.create(
-        start_date=dt.date(2027, 3, 20), end_date=dt.date(2027, 6, 30), term="2026/2027-1/2"
-    )
-    PlacementFactory.create(exchange=later, office=placement.office, leaves_home_on=None)
-    WaiverFactory.create(placement=placement)
-    states.refresh(Placement.objects.values_list("pk", flat=True), at=on(2, 21))
-    assert report_weekly(at=on(2, 19)) == 0
+    DeclarationRequirementFactory.create(declaration="insurance", offset_days=-60)
+    assert report(on(1, 11)) == 1
 
-    # Due on 20 February, leaves on 20 March: late, and more than four weeks before on that day.
-    assert report(on(2, 21, 0)) == 0
+    text = Message.objects.get().text
+    assert "Everybody of your offices who leaves within four weeks is ready." in text
+    assert "1 person leaves later, and something is overdue:" in text
+    assert "/admin/departures/people/?deadline=late\n" in text
 
 
 def test_a_coordinator_can_do_without(placement: Placement, office_coordinator: User) -> None:
