@@ -33,8 +33,8 @@ class LettersForm(WishesBase):
             "weekly_report": _("Once a week: who leaves within four weeks and is not ready."),
         }
 
-    def __init__(self, *args: Any, instance: User, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, instance: User, **kwargs: Any) -> None:
         own = LetterWishes.objects.filter(user=instance).first() or LetterWishes(user=instance)
-        super().__init__(*args, instance=own, **kwargs)
+        super().__init__(data, instance=own, **kwargs)
         if not roles.is_coordinator(instance):
             del self.fields["weekly_report"]

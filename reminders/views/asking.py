@@ -17,7 +17,7 @@ class RemindPeopleView(ErrandDeedView):
         "Each gets one e-mail, in the own language, with all that is their turn and still open "
         "before they leave. At night it leaves in the morning."
     )
-    button = _("Send the letters")
+    button = _("Remind")
     deed = DEED
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
