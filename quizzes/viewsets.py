@@ -158,6 +158,8 @@ class QuestionViewSet(ModelViewSet):
     edit_view_class = bank.QuestionEditView
     copy_view_class = bank.QuestionCopyView
     delete_view_class = bank.QuestionDeleteView
+    history_view_class = bank.QuestionHistoryView
+    usage_view_class = bank.QuestionUsageView
     filterset_class = QuestionFilterSet
     list_display = bank.QuestionIndexView.list_display
     search_fields = ["name", "stem"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.admin.utils import quote
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, ProtectedError, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +16,8 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.widgets.button import Button
 
 from quizzes.advice import advice
@@ -23,6 +26,7 @@ from quizzes.copying import unsaved_copy
 from quizzes.freezing import freeze_question
 from quizzes.models import Option, Question, QuestionCategory, Quiz
 from quizzes.publishing import state_of
+from quizzes.rights import POLICY, seen_by
 from quizzes.usage import with_usage
 from quizzes.versions import keep_version
 
@@ -81,7 +85,41 @@ class QuestionIndexView(generic.IndexView):
         return super()._get_title_column(*args, **kwargs, get_title_id=title_id)
 
     def get_base_queryset(self) -> QuerySet[Question]:
-        return with_usage(Question.objects.select_related("category"))
+        return with_usage(seen_by(self.request.user).select_related("category"))
+
+    def get_edit_url(self, instance: Question) -> str | None:
+        url: str | None = super().get_edit_url(instance)
+        return url if self._may("change", instance) else None
+
+    def get_delete_url(self, instance: Question) -> str | None:
+        url: str | None = super().get_delete_url(instance)
+        return url if self._may("delete", instance) else None
+
+    def _may(self, action: str, question: Question) -> bool:
+        return POLICY.user_has_permission_for_instance(self.request.user, action, question)
+
+
+class OneQuestion:
+    """A question that the reader may do this to; of others not even its name is told."""
+
+    request: Any
+    permission_required: str | None
+    needs = ""
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Question:
+        question: Question = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        action = self.needs or self.permission_required or "change"
+        if not POLICY.user_has_permission_for_instance(self.request.user, action, question):
+            raise PermissionDenied
+        return question
+
+
+class QuestionHistoryView(OneQuestion, HistoryView):
+    needs = "view"
+
+
+class QuestionUsageView(OneQuestion, UsageView):
+    needs = "view"
 
 
 class SavedForPublishing:
@@ -128,7 +166,7 @@ class QuestionCopyView(SavedQuestion, generic.CopyView):
         return copy
 
 
-class QuestionEditView(SavedQuestion, generic.EditView):
+class QuestionEditView(OneQuestion, SavedQuestion, generic.EditView):
     """Editing, with what is missing and what experienced authors would look at."""
 
     preview_url_name = ""
@@ -241,7 +279,7 @@ class ProtectedDeleteView(generic.DeleteView):
         return response
 
 
-class QuestionDeleteView(ProtectedDeleteView):
+class QuestionDeleteView(OneQuestion, ProtectedDeleteView):
     refusal = gettext_lazy(
         "The question stands in a quiz and has not been deleted. Take it out of the quiz first."
     )

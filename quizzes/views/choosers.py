@@ -11,7 +11,8 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic import chooser as chooser_views
 
 from quizzes.enums import QuestionKind, QuestionStatus
-from quizzes.models import QuestionCategory
+from quizzes.models import Question, QuestionCategory
+from quizzes.rights import seen_by
 from quizzes.views.bank import live_words
 from quizzes.views.filters import with_below
 
@@ -64,15 +65,16 @@ class QuizSearchForm(SearchForm):
 
 
 class QuestionListing(PermissionCheckedMixin):
-    """Only people who work in the question bank may look into it."""
+    """Only people who work in the question bank may look into it, and at what they may see."""
 
     any_permission_required = ["add", "change", "view"]
     filter_form_class = QuestionSearchForm
+    request: Any
     title_column: Any
 
     def get_object_list(self) -> QuerySet[Any]:
-        every = super().get_object_list().exclude(status=QuestionStatus.HIDDEN)
-        return every.select_related("category")
+        seen = seen_by(self.request.user).exclude(status=QuestionStatus.HIDDEN)
+        return seen.select_related("category")
 
     @property
     def columns(self) -> list[Column]:
@@ -95,9 +97,15 @@ class QuestionChooseResultsView(QuestionListing, chooser_views.ChooseResultsView
 class QuestionChosenView(PermissionCheckedMixin, chooser_views.ChosenView):
     any_permission_required = ["add", "change", "view"]
 
+    def get_object(self, pk: Any) -> Question:
+        return seen_by(self.request.user).get(pk=pk)
+
 
 class QuestionChosenMultipleView(PermissionCheckedMixin, chooser_views.ChosenMultipleView):
     any_permission_required = ["add", "change", "view"]
+
+    def get_objects(self, pks: Any) -> QuerySet[Question]:
+        return seen_by(self.request.user).filter(pk__in=pks)
 
 
 class QuizListing:

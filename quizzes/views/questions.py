@@ -24,6 +24,7 @@ from quizzes.kinds import Response, kind_of
 from quizzes.models import Question, QuestionVersion
 from quizzes.sheets import fields_of, question_review, question_sheet
 from quizzes.versions import differences, restore
+from quizzes.views.bank import OneQuestion
 
 BAD_REQUEST = 400
 
@@ -32,11 +33,11 @@ class SignedInRequest(HttpRequest):
     user: User
 
 
-class QuestionPreviewView(PermissionCheckedMixin, BaseObjectMixin, View):
+class QuestionPreviewView(OneQuestion, PermissionCheckedMixin, BaseObjectMixin, View):
     """The question as participants see it; on request, and for an answer tried, its key."""
 
     model = Question
-    any_permission_required = ["change", "view"]
+    permission_required = "view"
     edit_url_name = ""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -81,7 +82,7 @@ class QuestionPreviewView(PermissionCheckedMixin, BaseObjectMixin, View):
 
 
 class QuestionVersionsView(
-    PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView
+    OneQuestion, PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView
 ):
     """Every save of the question, keys and all: for those only who may change it."""
 
