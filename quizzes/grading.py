@@ -4,7 +4,7 @@ Sums are made of whole fractions and rounded once, at the end. Percentages are c
 off, never rounded up, so that nobody reads "80 %" beside "not passed".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +14,7 @@ from uuid import UUID
 from quizzes.kinds import Response, kind_of
 from quizzes.kinds.base import ALL, NOTHING
 from quizzes.papers import ACCEPT_ANY, Item, Paper
+from quizzes.rubrics import Levels, dimension_shares
 
 Answers = Mapping[UUID, Response]
 Marks = Mapping[UUID, Fraction]
@@ -42,7 +43,8 @@ class PaperGrade:
     what is certain so far.
 
     `by_dimension` is the weighted share of marks reached, 0 to 1, over graded
-    questions; `ratings` the weighted mean place on the scale, 0 to 1, over ratings.
+    questions and over the rows of their rubrics that name a dimension; `ratings` the
+    weighted mean place on the scale, 0 to 1, over ratings.
     The two are never mixed. A dimension without an answer is in neither.
     """
 
@@ -79,9 +81,18 @@ def grade_item(item: Item, response: Response, *, marked: Fraction | None = None
     )
 
 
-def grade_paper(paper: Paper, answers: Answers, *, marked: Marks | None = None) -> PaperGrade:
-    """Grade all answers; questions without an entry in `answers` count as unanswered."""
-    given = marked or {}
+def grade_paper(
+    paper: Paper,
+    answers: Answers,
+    *,
+    marked: Marks | None = None,
+    levels: Mapping[UUID, Levels] | None = None,
+) -> PaperGrade:
+    """Grade all answers; questions without an entry in `answers` count as unanswered.
+
+    `levels` has what a person reached in the rubrics; only the sub-scores look at it.
+    """
+    given, reached = marked or {}, levels or {}
     graded = [item for item in paper.items if item.is_graded]
     exact = {item.id: _share(item, answers.get(item.id), given.get(item.id)) for item in graded}
     known = [(item, share) for item in graded if (share := exact[item.id]) is not None]
@@ -98,9 +109,9 @@ def grade_paper(paper: Paper, answers: Answers, *, marked: Marks | None = None) 
         percent=percent,
         passed=percent >= paper.pass_mark if percent is not None and is_complete else None,
         by_dimension=_means(
-            (dimension, share, Fraction(item.mark) * Fraction(weight))
+            part
             for item, share in known
-            for dimension, weight in item.dimensions.items()
+            for part in _dimension_parts(item, share, reached.get(item.id, {}))
         ),
         ratings=_means(
             (rated.dimension, rated.value, rated.weight)
@@ -108,6 +119,21 @@ def grade_paper(paper: Paper, answers: Answers, *, marked: Marks | None = None) 
             for rated in kind_of(item).ratings(item, answers.get(item.id))
         ),
     )
+
+
+def _dimension_parts(
+    item: Item, share: Fraction, levels: Levels
+) -> Iterator[tuple[str, Fraction, Fraction]]:
+    """Yield (dimension, share, weight). A row of the rubric speaks for the dimension it names,
+    the whole answer for the question's other ones.
+    """
+    mark, named = Fraction(item.mark), set()
+    for dimension, reached, weight in dimension_shares(item, levels):
+        named.add(dimension)
+        yield dimension, reached, mark * weight
+    for dimension, own in item.dimensions.items():
+        if dimension not in named:
+            yield dimension, share, mark * Fraction(own)
 
 
 def _share(item: Item, response: Response, marked: Fraction | None) -> Fraction | None:

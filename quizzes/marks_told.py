@@ -1,5 +1,6 @@
 """What a participant is told of the marks that count, in one query."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -20,12 +21,19 @@ class ToldMark:
     comments: tuple[str, ...]
 
 
-def told_marks(attempt: Attempt, paper: Paper, told: History) -> list[ToldMark]:
-    """Return the marks that say what the answers are worth now; who gave them is not told."""
+def counting_marks(attempt: Attempt, told: History) -> dict[UUID, list[Mark]]:
+    """Return for each question the marks that say what the answer is worth now."""
     found: dict[UUID, list[Mark]] = {}
+    if not told.marks:
+        return found
     for mark in Mark.objects.filter(attempt=attempt).order_by("number"):
         if told.marks.get(mark.item_id) == mark.fraction:
             found.setdefault(mark.item_id, []).append(mark)
+    return found
+
+
+def told_marks(attempt: Attempt, paper: Paper, found: Mapping[UUID, list[Mark]]) -> list[ToldMark]:
+    """Return the marks as they are told, in the order of the questions; not who gave them."""
     return [
         _told(number, paper.item_by_id[item], found[item])
         for number, item in enumerate(item_ids(attempt.layout), start=1)

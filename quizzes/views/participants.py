@@ -31,7 +31,7 @@ from quizzes.changing import own_profiles, sitting_before
 from quizzes.conditions import Conditions
 from quizzes.enums import OPEN_STATES, AttemptState
 from quizzes.grading import PaperGrade, grade_paper
-from quizzes.marks_told import told_marks
+from quizzes.marks_told import counting_marks, told_marks
 from quizzes.models import Attempt, Quiz
 from quizzes.overdue import act_if_due
 from quizzes.papers import Paper
@@ -161,11 +161,13 @@ def result(request: SignedInRequest, attempt: UUID) -> HttpResponse:
     if found.state != AttemptState.FINISHED:
         return render(request, "quizzes/handed_in.html", context | {"waits": told.waits(paper)})
     responses = {item: one.response for item, one in told.answers.items()}
-    grade = grade_paper(paper, responses, marked=told.marks)
+    marks = counting_marks(found, told)
+    levels = {item: given[-1].levels for item, given in marks.items()}
+    grade = grade_paper(paper, responses, marked=told.marks, levels=levels)
     context |= _outcome(found, paper, grade, visible, now)
     context["own_change"] = _own_change(found, paper, visible, now)
-    if FEEDBACK in visible and told.marks:
-        context["told_marks"] = told_marks(found, paper, told)
+    if FEEDBACK in visible and marks:
+        context["told_marks"] = told_marks(found, paper, marks)
     return render(request, "quizzes/result.html", context)
 
 

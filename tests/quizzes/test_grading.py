@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from quizzes.grading import Answers, grade_item, grade_paper
 from quizzes.papers import MULTIPLE, RATING, SINGLE, SITUATIONAL, Item, Paper
+from quizzes.rubrics import rubric_share
+from tests.factories.kinds import open_text
 from tests.factories.papers import item, paper, uid
 
 FOUR = {"a": "1", "b": "1", "c": "0", "d": "0"}
@@ -125,6 +127,47 @@ def test_a_paper_of_ratings_has_neither_a_percentage_nor_a_pass() -> None:
 
     assert (grade.percent, grade.passed) == (None, None)
     assert grade.score == 0
+
+
+def test_a_row_of_a_rubric_speaks_for_the_dimension_it_names() -> None:
+    plain = open_text("essay")
+    view, words = plain.rubric
+    rows = (replace(view, dimension="empathy"), replace(words, dimension="openness"))
+    essay = replace(
+        plain, rubric=rows, dimensions={"empathy": Decimal(1), "collaboration": Decimal(1)}
+    )
+    quiz = paper(essay, item("q", {"yes": "1", "no": "0"}, dimensions={"openness": "1"}))
+    levels = {str(view.id): 1, str(words.id): 1}
+    share = rubric_share(essay, levels)
+
+    grade = grade_paper(
+        quiz,
+        {essay.id: "I listen first.", uid("q"): [uid("q.no")]},
+        marked={essay.id: share},
+        levels={essay.id: levels},
+    )
+
+    # View: 1 of 2 levels, words: all of 1, weighing 1 and 2 of the essay's 4 marks.
+    assert grade.by_dimension == {
+        "empathy": Decimal("0.5"),
+        "openness": Decimal("0.727273"),
+        "collaboration": Decimal("0.833333"),
+    }
+    without = grade_paper(quiz, {essay.id: "I listen first."}, marked={essay.id: share})
+    assert without.by_dimension["empathy"] == Decimal("0.833333")
+    assert without.score == grade.score
+
+
+def test_a_row_that_was_added_after_the_mark_says_nothing() -> None:
+    plain = open_text("essay")
+    essay = replace(plain, rubric=tuple(replace(row, dimension="openness") for row in plain.rubric))
+    levels = {essay.id: {str(plain.rubric[0].id): 2}}
+
+    grade = grade_paper(
+        paper(essay), {essay.id: "Yes."}, marked={essay.id: Fraction(1, 2)}, levels=levels
+    )
+
+    assert grade.by_dimension == {"openness": Decimal(1)}
 
 
 def test_dimensions_weigh_questions_by_mark_and_by_their_own_weight() -> None:

@@ -25,6 +25,7 @@ from quizzes.models import AnswerStep, Attempt, Mark, MarkComment, Quiz, QuizVer
 from quizzes.papers import to_json
 from quizzes.results import standing
 from quizzes.rubrics import rubric_share
+from tests.factories.competence import DimensionFactory
 from tests.factories.kinds import banked, open_text
 from tests.factories.people import ParticipantFactory, TrainerFactory
 from tests.factories.quizzes import NOON, PublishedQuizFactory, QuestionFactory
@@ -382,6 +383,22 @@ def test_the_participant_reads_the_levels_and_the_comment(
     assert "You see both sides." in shown
     assert "What a trainer said of your answers" in shown
     assert trainer.last_name not in shown
+
+
+def test_the_result_shows_what_the_rubric_says_of_each_dimension(
+    browser: Any, participant: User, trainer: User
+) -> None:
+    empathy, openness = DimensionFactory.create_batch(2)
+    essay = banked(ITEM)
+    for row, dimension in zip(essay.rubric.all(), (empathy, openness), strict=True):
+        type(row).objects.filter(pk=row.pk).update(dimension=dimension)
+    quiz = PublishedQuizFactory.create(questions=[QuestionFactory.create(), essay])
+    attempt = handed_in(quiz, participant)
+    marked(attempt, trainer, "0.166667", levels={VIEW: 1, WORDS: 0})
+
+    rows = browser.get(page(attempt, "result")).context["by_dimension"].rows
+
+    assert {row.label: row.value for row in rows} == {empathy.name: 50.0, openness.name: 0.0}
 
 
 def test_the_history_names_each_mark(quiz: Quiz, participant: User, trainer: User) -> None:
