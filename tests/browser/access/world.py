@@ -5,6 +5,7 @@ Names and texts are short in places and far too long in others, as they come in 
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -21,7 +22,8 @@ from people.models import User
 from progress.models import ModuleRecord
 from quizzes import attempts
 from quizzes.enums import Purpose
-from quizzes.models import Attempt, Quiz
+from quizzes.marking import give_mark
+from quizzes.models import Attempt, MarkComment, Quiz
 from readiness import states
 from readiness.enums import DeclarationKind, RequirementKind, Strength
 from tests.factories.exchanges import (
@@ -31,6 +33,7 @@ from tests.factories.exchanges import (
     PlacementFactory,
     ProgrammeFactory,
 )
+from tests.factories.kinds import banked, open_text
 from tests.factories.library import DocumentFactory
 from tests.factories.modules import (
     CataloguePageFactory,
@@ -93,6 +96,7 @@ def build() -> World:
     _people(world)
     modules = _modules(world, at=now)
     quizzes = _quizzes(world, modules[0], at=now)
+    _marking(world, at=now)
     exchange = _exchange(world, at=now)
     _requirements(world, modules, quizzes)
     _placements(world, exchange, modules, quizzes, at=now)
@@ -211,6 +215,29 @@ def _pair(world: World, person: User, *, at: dt.datetime) -> None:
         again = _finished(quiz, one, 0, at=at)
     pair = QuizPairFactory.create(before=quiz, after=quiz)
     world.addresses |= {"pair_pk": pair.pk, "sat_again": again.uuid}
+
+
+def _marking(world: World, *, at: dt.datetime) -> None:
+    """Texts that wait for a mark, one of them short and one far too long; and one marked."""
+    item = open_text("essay")
+    quiz = PublishedQuizFactory.create(title="What I learned", questions=[banked(item)])
+    texts = {"busy": "I listen first.", "long": f"{LONG} {UNBROKEN} " * 20, "back": "I ask."}
+    waiting = {}
+    for name, text in texts.items():
+        who = world.people[name]
+        attempt = attempts.start(quiz=quiz, participant=who, at=at)
+        attempts.save_answer(attempt=attempt, item_id=item.id, response=text, actor=who, at=at)
+        waiting[name] = attempts.submit(attempt=attempt, actor=who, at=at)
+    give_mark(
+        attempt=waiting["back"], item_id=item.id, fraction=Decimal("0.5"), comment=LONG, at=at,
+        levels={str(row.id): 1 for row in item.rubric}, by=world.people["trainer"], link_to="/",
+    )  # fmt: skip
+    MarkComment.objects.create(owner=world.people["trainer"], text=f"{LONG} {UNBROKEN}")
+    world.addresses |= {
+        "essay": item.id,
+        "essay_quiz_pk": quiz.pk,
+        **{f"essay_{name}": attempt.uuid for name, attempt in waiting.items()},
+    }
 
 
 def _finished(quiz: Quiz, user: User, place: int, *, at: dt.datetime) -> Attempt:
