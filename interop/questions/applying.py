@@ -22,6 +22,7 @@ from interop.questions.writing import Writer
 from people import roles
 from people.models import User
 from quizzes.models import Question, QuestionCategory
+from quizzes.versions import keep_versions
 
 TRIES = 3
 IN_MEMORY = 8 * 1024 * 1024
@@ -123,6 +124,15 @@ def _write(waiting: IO[bytes], writer: Writer) -> dict[int, int]:
     for one in _taken_up(waiting):
         batch.append(one)
         if len(batch) == BATCH:
-            written |= writer.write(batch)
+            written |= _write_batch(batch, writer)
             batch = []
-    return written | writer.write(batch)
+    return written | _write_batch(batch, writer)
+
+
+def _write_batch(batch: list[tuple[int, Step]], writer: Writer) -> dict[int, int]:
+    """Write questions, and keep what they were before and what they are now as versions."""
+    before = [step.question_pk for _place, step in batch if step.question_pk is not None]
+    keep_versions(before, by=writer.by, at=writer.at)
+    written = writer.write(batch)
+    keep_versions(written.values(), by=writer.by, at=writer.at)
+    return written

@@ -1,13 +1,16 @@
 """A file becomes questions of the bank: matched, once, whole or not at all."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from interop.questions.actions import Action, Format
 from interop.questions.applying import QuestionsChangedError, apply
 from interop.questions.models import ImportedQuestion
 from library.models import CustomImage
 from people.models import User
-from quizzes.models import Option, Question, QuestionCategory
+from quizzes.models import Option, Question, QuestionCategory, QuestionVersion
+from quizzes.versions import keep_version, keep_versions, restore
 from tests.factories.quizzes import CategoryFactory, QuestionFactory, SituationFactory
 from tests.interop.questions.files import (
     NOON,
@@ -76,6 +79,38 @@ def test_a_changed_question_is_found_by_its_name_and_keeps_its_options() -> None
     assert texts == ["Ana", "Ben", "Dee"]
     assert Option.objects.get(question=bread, text="Ana").uuid == ana.uuid
     assert Question.objects.count() == 2
+
+
+def test_what_an_import_changes_is_kept_and_can_be_brought_back(trainer: User) -> None:
+    imported(TWO, by=trainer)
+    Question.objects.filter(name="Rice").update(stem="Who cooks rice?")
+    after = TWO.replace("Who eats", "Who buys")
+    imported(after, by=trainer)
+    imported(after, by=trainer)
+
+    kept = QuestionVersion.objects.order_by("question__name", "number")
+    assert [(one.question.name, one.number, one.item["stem"]) for one in kept] == [
+        ("Bread", 1, "Who eats bread?"),
+        ("Bread", 2, "Who buys bread?"),
+        ("Rice", 1, "Who eats rice?"),
+        ("Rice", 2, "Who cooks rice?"),
+        ("Rice", 3, "Who buys rice?"),
+    ]
+    assert {one.created_by for one in kept} == {trainer}
+    restore(kept[3], by=trainer, at=NOON)
+    assert Question.objects.get(name="Rice").stem == "Who cooks rice?"
+
+
+def test_versions_of_many_are_kept_in_the_same_number_of_queries() -> None:
+    counts = set()
+    for many in (1, 5):
+        questions = QuestionFactory.create_batch(many)
+        with CaptureQueriesContext(connection) as queries:
+            keep_versions([one.pk for one in questions], by=None, at=NOON)
+        counts.add(len(queries))
+        assert [keep_version(one, by=None, at=NOON) for one in questions] == [None] * many
+
+    assert len(counts) == 1
 
 
 def test_a_question_is_found_by_its_number_under_another_name() -> None:
