@@ -7,7 +7,7 @@ class Action(models.TextChoices):
 
     NEW = "new", _("New")
     CHANGED = "changed", _("Changed")
-    UNCHANGED = "unchanged", _("Already there")
+    UNCHANGED = "unchanged", _("Unchanged")
     LEFT_OUT = "left_out", _("Left out")
 
 
