@@ -20,3 +20,26 @@ class StepKind(models.TextChoices):
     LESSON = "lesson", _("Lesson")
     QUIZ = "quiz", _("Quiz")
     ATTENDANCE = "attendance", _("Workshop session")
+
+
+class Severity(models.TextChoices):
+    """How much a finding matters: the worst first."""
+
+    ERROR = "error", _("Stops people")
+    WARNING = "warning", _("Worth a look")
+
+
+class Problem(models.TextChoices):
+    """What can be wrong with a page, as the report's filter names it."""
+
+    NO_STEPS = "no_steps", _("Nothing to complete")
+    UNREACHABLE = "unreachable", _("Step that nobody reaches")
+    NO_CONTENT = "no_content", _("Lesson without content")
+    QUIZ = "quiz", _("Quiz that cannot be taken")
+    DIMENSION = "dimension", _("Dimension that is not in use")
+    DEAD_LINK = "dead_link", _("Link to a page that is not there")
+    LOST_FILE = "lost_file", _("Image or file that is gone")
+    ALT_TEXT = "alt_text", _("Image without alternative text")
+    MINUTES = "minutes", _("Minutes missing or too few")
+    READING_LEVEL = "reading_level", _("Hard to read")
+    REVIEW = "review", _("Review is due")

@@ -3,11 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 from wagtail.wagtail_hooks import require_wagtail_login
 
+from modules.accessibility import LessonCheckerItem
 from modules.models.access import SignedInPage
+from modules.views.checks import ChecksReportView
 from people.roles import is_signed_in
 
 
@@ -19,3 +25,37 @@ def keep_visitors_out(
     if isinstance(page, SignedInPage) and not is_signed_in(request.user):
         return require_wagtail_login(next=request.get_full_path())
     return None
+
+
+@hooks.register("register_admin_urls")
+def register_checks_report_urls() -> list[Any]:
+    results = ChecksReportView.as_view(results_only=True)
+    return [
+        path("reports/completable/", ChecksReportView.as_view(), name="authoring_report"),
+        path("reports/completable/results/", results, name="authoring_report_results"),
+    ]
+
+
+class AuthorsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        wanted = ["add", "change", "publish"]
+        return bool(page_permission_policy.user_has_any_permission(request.user, wanted))
+
+
+@hooks.register("register_reports_menu_item")
+def register_checks_report() -> MenuItem:
+    return AuthorsMenuItem(
+        ChecksReportView.page_title,
+        reverse("authoring_report"),
+        name="completable",
+        icon_name=ChecksReportView.header_icon,
+        order=700,
+    )
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_more_of_lessons(_request: HttpRequest, items: list[Any], _page: Page | None) -> None:
+    """Put our rules beside Wagtail's in the checks of the editor and the user bar."""
+    for index, item in enumerate(items):
+        if isinstance(item, ContentCheckerItem):
+            items[index] = LessonCheckerItem(in_editor=item.in_editor)

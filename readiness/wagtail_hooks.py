@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from people import roles
+from readiness.authoring import requirements_without_aim
 from readiness.views.panels import NextDeparturesPanel
 from readiness.viewsets import CoordinatorsMenuItem, ReadinessGroup
 
@@ -31,3 +32,6 @@ def register_people() -> CoordinatorsMenuItem:
 def show_next_departures(request: HttpRequest, panels: list[Any]) -> None:
     if roles.is_coordinator(request.user):
         panels.append(NextDeparturesPanel())
+
+
+hooks.register("authoring_checks", requirements_without_aim)

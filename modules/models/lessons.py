@@ -13,8 +13,8 @@ from wagtail.search import index
 
 from library.fields import StreamField
 from modules.blocks import LessonBlock
-from modules.models.access import SignedInPage
 from modules.models.modules import ModulePage, ModuleQuiz
+from modules.models.reviewing import ReviewedPage
 
 
 class LessonQuerySet(PageQuerySet):
@@ -27,7 +27,7 @@ class LessonQuerySet(PageQuerySet):
         return self.live().filter(below).defer("body").order_by("path")
 
 
-class LessonPage(SignedInPage):
+class LessonPage(ReviewedPage):
     """One sitting of reading and doing, one step of its module's outline."""
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
@@ -52,6 +52,7 @@ class LessonPage(SignedInPage):
         FieldPanel("summary"),
         FieldPanel("minutes"),
         FieldPanel("body"),
+        *ReviewedPage.review_panels,
     ]
     search_fields = [
         *Page.search_fields,

@@ -15,7 +15,7 @@ from competence.models import Dimension
 from exchanges.enums import Audience
 from library.formsets import OncePanel
 from modules.enums import ModuleKind, Phase
-from modules.models.access import SignedInPage
+from modules.models.reviewing import ReviewedPage
 from quizzes.models import Quiz
 
 
@@ -29,7 +29,7 @@ class ModuleQuerySet(PageQuerySet):
         return self.filter(anywhere | models.Q(destinations__country=country)).distinct()
 
 
-class ModulePage(SignedInPage):
+class ModulePage(ReviewedPage):
     """What every module has, whatever its kind; authors create one of the kinds.
 
     `kind` is set by the kind's class, so that lists can filter and name it without
@@ -96,6 +96,7 @@ class ModulePage(SignedInPage):
             heading=_("Quizzes"),
             help_text=_("Taken after the lessons, in this order."),
         ),
+        *ReviewedPage.review_panels,
     ]
     search_fields = [
         *Page.search_fields,

@@ -315,6 +315,8 @@ QUESTION_BANK = {
 
 TEACHING = {
     TRAINERS: [
+        "admin/reports/completable/",
+        "admin/reports/completable/results/",
         "admin/teaching/",
         "admin/teaching/modules/<int:pk>/",
         "admin/teaching/registers/",

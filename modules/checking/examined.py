@@ -1,0 +1,110 @@
+"""A page as the checks see it: plain values, of the newest draft or of what is published."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from wagtail.models import Page
+
+from modules.checking.streams import Leaf, leaves
+from modules.enums import ModuleKind
+from modules.models import LessonPage, ModulePage, WorkshopPage
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One module or lesson.
+
+    Attributes:
+        kind: the module's kind; empty for a lesson.
+        quiz_ids: the module's quizzes, in order.
+        session_ends: the dates of a workshop; None where the database has to be asked.
+        body: the ends of a lesson's blocks; empty for a module.
+    """
+
+    page_id: int
+    key: UUID
+    path: str
+    title: str
+    kind: str
+    language: str
+    is_live: bool
+    minutes: int | None
+    review_on: dt.date | None
+    quiz_ids: tuple[int, ...] = ()
+    dimension_ids: tuple[int, ...] = ()
+    session_ends: tuple[dt.datetime, ...] | None = None
+    body: tuple[Leaf, ...] = ()
+
+    @property
+    def is_lesson(self) -> bool:
+        return not self.kind
+
+    @property
+    def is_workshop(self) -> bool:
+        return self.kind == ModuleKind.WORKSHOP
+
+    @property
+    def module_path(self) -> str:
+        """The path of the module that it is or belongs to."""
+        return self.path[: -Page.steplen] if self.is_lesson else self.path
+
+
+def examined(page: LessonPage | ModulePage) -> Examined:
+    """Return the page as it stands in the object, such as the draft in the editor."""
+    if isinstance(page, LessonPage):
+        body = tuple(leaves(page.body.stream_block, page.body.get_prep_value()))
+        return Examined(**_common(page), kind="", minutes=page.minutes, body=body)
+    return Examined(
+        **_common(page),
+        kind=page.kind or page.module_kind or "",
+        minutes=None,
+        quiz_ids=tuple(link.quiz_id for link in page.module_quizzes.all()),
+        dimension_ids=tuple(dimension.pk for dimension in page.dimensions.all()),
+        session_ends=(
+            tuple(session.ends_at for session in page.sessions.all())
+            if isinstance(page, WorkshopPage)
+            else None
+        ),
+    )
+
+
+def examined_draft(page: LessonPage | ModulePage, content: Mapping[str, Any]) -> Examined:
+    """Return the page as a revision's content has it, without one query."""
+    common = _common(page) | {
+        "title": content.get("title", page.title),
+        "review_on": dt.date.fromisoformat(day) if (day := content.get("review_on")) else None,
+    }
+    if isinstance(page, LessonPage):
+        stream_block = LessonPage._meta.get_field("body").stream_block
+        body = tuple(leaves(stream_block, json.loads(content.get("body") or "[]")))
+        return Examined(**common, kind="", minutes=content.get("minutes"), body=body)
+    return Examined(
+        **common,
+        kind=page.kind,
+        minutes=None,
+        quiz_ids=_keys(content.get("module_quizzes") or (), "quiz"),
+        dimension_ids=tuple(content.get("dimensions") or ()),
+        session_ends=tuple(
+            dt.datetime.fromisoformat(row["ends_at"]) for row in content.get("sessions") or ()
+        ),
+    )
+
+
+def _common(page: LessonPage | ModulePage) -> dict[str, Any]:
+    return {
+        "page_id": page.pk,
+        "key": page.translation_key,
+        "path": page.path,
+        "title": page.title,
+        "language": page.locale.language_code,
+        "is_live": page.live,
+        "review_on": page.review_on,
+    }
+
+
+def _keys(rows: Sequence[Mapping[str, Any]], name: str) -> tuple[int, ...]:
+    return tuple(row[name] for row in rows if row.get(name))

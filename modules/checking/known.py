@@ -1,0 +1,103 @@
+"""What the checks have to know beyond the pages themselves: read at once for all of them."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Max, Model
+from wagtail.models import Page
+
+from competence.models import Dimension
+from modules.checking.examined import Examined
+from modules.checking.streams import references
+from modules.models import LessonPage, ModulePage, WorkshopSession
+from quizzes.models import Quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The surroundings of the examined pages.
+
+    Attributes:
+        quizzes: title and whether it is published, of each quiz that is named and there.
+        dimensions: name and whether its framework is in use, likewise.
+        there: the keys that exist, by model; of pages only the published ones.
+        modules: title and whether it is published, of each module by its path.
+        lessons: how many published lessons stand below each module's path.
+        last_sessions: the end of each workshop's last date, by the page's id.
+    """
+
+    quizzes: Mapping[int, tuple[str, bool]] = field(default_factory=dict)
+    dimensions: Mapping[int, tuple[str, bool]] = field(default_factory=dict)
+    there: Mapping[type[Model], frozenset[int]] = field(default_factory=dict)
+    modules: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    lessons: Mapping[str, int] = field(default_factory=dict)
+    last_sessions: Mapping[int, dt.datetime] = field(default_factory=dict)
+
+
+def gather(pages: Sequence[Examined]) -> Known:
+    """Read what is around the pages: as many queries as there are kinds of thing."""
+    modules = [page for page in pages if not page.is_lesson]
+    quiz_ids = {key for page in modules for key in page.quiz_ids}
+    dimension_ids = {key for page in modules for key in page.dimension_ids}
+    return Known(
+        quizzes={
+            key: (title, version is not None)
+            for key, title, version in Quiz.objects.filter(pk__in=quiz_ids).values_list(
+                "pk", "title", "live_version"
+            )
+        },
+        dimensions={
+            key: (name, in_use)
+            for key, name, in_use in Dimension.objects.filter(pk__in=dimension_ids).values_list(
+                "pk", "name", "framework__is_default"
+            )
+        },
+        there=_there(pages),
+        modules=_modules(pages),
+        lessons=_lessons(modules),
+        last_sessions=dict(
+            WorkshopSession.objects.filter(
+                workshop__in=[page.page_id for page in modules if page.session_ends is None]
+            )
+            .order_by("workshop")
+            .values_list("workshop")
+            .annotate(last=Max("ends_at"))
+        ),
+    )
+
+
+def _there(pages: Sequence[Examined]) -> dict[type[Model], frozenset[int]]:
+    named: dict[type[Model], set[int]] = defaultdict(set)
+    for page in pages:
+        for leaf in page.body:
+            for reference in references(leaf):
+                named[reference.model].add(reference.key)
+    return {model: frozenset(_found(model, keys)) for model, keys in named.items()}
+
+
+def _found(model: type[Model], keys: set[int]) -> list[int]:
+    rows: Any = model._default_manager.filter(pk__in=keys)
+    if issubclass(model, Page):
+        rows = rows.live()
+    return list(rows.values_list("pk", flat=True))
+
+
+def _modules(pages: Sequence[Examined]) -> dict[str, tuple[str, bool]]:
+    paths = {page.module_path for page in pages if page.is_lesson}
+    rows = ModulePage.objects.filter(path__in=paths)
+    return {path: (title, live) for path, title, live in rows.values_list("path", "title", "live")}
+
+
+def _lessons(modules: Sequence[Examined]) -> dict[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    wanted = {module.path for module in modules}
+    if not wanted:
+        return counts
+    for path in LessonPage.objects.live().values_list("path", flat=True):
+        above = path[: -Page.steplen]
+        if above in wanted:
+            counts[above] += 1
+    return counts

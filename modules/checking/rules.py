@@ -1,0 +1,232 @@
+"""The checks: each a function of a page, what is known around it, and a day."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
+
+from modules.checking.examined import Examined
+from modules.checking.findings import Finding
+from modules.checking.known import Known
+from modules.checking.readability import HARD, is_measured, measure
+from modules.checking.streams import Leaf, references, words_of
+from modules.enums import Problem, Severity
+
+Rule = Callable[[Examined, Known, dt.date], Iterator[Finding]]
+
+WORDS_PER_MINUTE = 230
+
+
+def field_anchor(name: str) -> str:
+    """The anchor of a field in the page editor."""
+    return f"id_{name}"
+
+
+def list_anchor(name: str) -> str:
+    """The anchor of a list of forms in the page editor."""
+    return f"id_{name}-FORMS"
+
+
+def block_anchor(block_id: str) -> str:
+    """The anchor of a block in the page editor; the content's own if it has no id yet."""
+    return f"block-{block_id}-section" if block_id else "body-root"
+
+
+def has_steps(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
+    if page.is_lesson or page.is_workshop or known.lessons.get(page.path):
+        return
+    if any(known.quizzes.get(key, ("", False))[1] for key in page.quiz_ids):
+        return
+    yield Finding(
+        page.page_id,
+        Problem.NO_STEPS,
+        Severity.ERROR,
+        _(
+            "The module has no published lesson and no published quiz: nobody can complete it. "
+            "Publish a lesson below it."
+        ),
+        url=reverse("wagtailadmin_explore", args=[page.page_id]),
+    )
+
+
+def has_dates(page: Examined, known: Known, on: dt.date) -> Iterator[Finding]:
+    if not page.is_workshop:
+        return
+    last = known.last_sessions.get(page.page_id)
+    if page.session_ends is not None:
+        last = max(page.session_ends, default=None)
+    anchor = list_anchor("sessions")
+    if last is None:
+        words = _("The workshop has no date: nobody can take part in it. Add a session.")
+        yield Finding(page.page_id, Problem.UNREACHABLE, Severity.ERROR, words, anchor=anchor)
+    elif last.date() < on:
+        words = _("Every date of the workshop is past. Add a session for those who still need it.")
+        yield Finding(page.page_id, Problem.UNREACHABLE, Severity.WARNING, words, anchor=anchor)
+
+
+def stands_below_published(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
+    if not page.is_lesson:
+        return
+    title, is_live = known.modules.get(page.module_path, ("", True))
+    if page.is_live and not is_live:
+        words = _(
+            "The lesson is published, but its module “%(module)s” is not: nobody reaches it. "
+            "Publish the module."
+        ) % {"module": title}
+        url = reverse("wagtailadmin_explore", args=[page.page_id])
+        yield Finding(page.page_id, Problem.UNREACHABLE, Severity.ERROR, words, url=url)
+    elif is_live and not page.is_live:
+        words = _(
+            "The lesson is not published, so it is no step of “%(module)s”. Publish it, or delete "
+            "it if it is not wanted."
+        ) % {"module": title}
+        yield Finding(page.page_id, Problem.UNREACHABLE, Severity.WARNING, words)
+
+
+def has_content(page: Examined, _known: Known, _on: dt.date) -> Iterator[Finding]:
+    if page.is_lesson and not page.body:
+        yield Finding(
+            page.page_id,
+            Problem.NO_CONTENT,
+            Severity.ERROR,
+            _("The lesson has no content. Add a text, an incident or something to do."),
+            anchor="body-root",
+        )
+
+
+def quizzes_can_be_taken(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
+    for key in page.quiz_ids:
+        title, is_published = known.quizzes.get(key, ("", False))
+        if not title:
+            words = _("A quiz of this module has been deleted. Choose another one, or take it out.")
+        elif not is_published:
+            words = _(
+                "The quiz “%(quiz)s” is not published, so it is no step of the module. Publish "
+                "it, or take it out."
+            ) % {"quiz": title}
+        else:
+            continue
+        anchor = list_anchor("module_quizzes")
+        yield Finding(page.page_id, Problem.QUIZ, Severity.ERROR, words, anchor=anchor)
+
+
+def dimensions_are_in_use(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
+    for key in page.dimension_ids:
+        name, is_in_use = known.dimensions.get(key, ("", False))
+        if not name:
+            words = _("A dimension of this module has been deleted. Choose those that it trains.")
+        elif not is_in_use:
+            words = _(
+                "“%(dimension)s” is a dimension of a framework that is not in use, so that no "
+                "result is shown beside it. Choose one of the framework in use."
+            ) % {"dimension": name}
+        else:
+            continue
+        anchor = field_anchor("dimensions")
+        yield Finding(page.page_id, Problem.DIMENSION, Severity.WARNING, words, anchor=anchor)
+
+
+def links_lead_somewhere(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
+    for leaf in page.body:
+        for reference in references(leaf):
+            if reference.key in known.there.get(reference.model, ()):
+                continue
+            if issubclass(reference.model, Page):
+                problem = Problem.DEAD_LINK
+                words = _(
+                    "A link leads to a page that is not published or has been deleted. Choose "
+                    "another page, or take the link out."
+                )
+            else:
+                problem = Problem.LOST_FILE
+                words = _("An image or a file has been deleted. Choose another one.")
+            yield Finding(
+                page.page_id,
+                problem,
+                Severity.ERROR,
+                words,
+                anchor=block_anchor(reference.block_id),
+            )
+
+
+def images_have_words(page: Examined, _known: Known, _on: dt.date) -> Iterator[Finding]:
+    for leaf in page.body:
+        if _is_silent_image(leaf):
+            yield Finding(
+                page.page_id,
+                Problem.ALT_TEXT,
+                Severity.ERROR,
+                _(
+                    "An image has no alternative text. Say in a sentence what it shows, or mark "
+                    "it as decorative."
+                ),
+                anchor=block_anchor(leaf.block_id),
+            )
+
+
+def _is_silent_image(leaf: Leaf) -> bool:
+    if not isinstance(leaf.block, ImageChooserBlock) or not leaf.value:
+        return False
+    return not (leaf.holder.get("decorative") or (leaf.holder.get("alt_text") or "").strip())
+
+
+def minutes_are_fair(page: Examined, _known: Known, _on: dt.date) -> Iterator[Finding]:
+    if not page.is_lesson:
+        return
+    anchor = field_anchor("minutes")
+    if not page.minutes:
+        words = _("The minutes are missing. Say how long the lesson takes, with its exercises.")
+        yield Finding(page.page_id, Problem.MINUTES, Severity.ERROR, words, anchor=anchor)
+        return
+    count = measure("".join(map(words_of, page.body))).words
+    needed = -(-count // WORDS_PER_MINUTE)
+    if page.minutes < needed:
+        words = ngettext(
+            "Reading alone takes about %(needed)d minute. Give more time, or shorten the text.",
+            "Reading alone takes about %(needed)d minutes. Give more time, or shorten the text.",
+            needed,
+        ) % {"needed": needed}
+        yield Finding(page.page_id, Problem.MINUTES, Severity.WARNING, words, anchor=anchor)
+
+
+def reads_easily(page: Examined, _known: Known, _on: dt.date) -> Iterator[Finding]:
+    if not page.is_lesson or not is_measured(page.language):
+        return
+    readability = measure("".join(map(words_of, page.body)))
+    if readability.is_hard:
+        words = _(
+            "The text is hard to read: LIX %(lix)d, where %(limit)d is the most. Make sentences "
+            "shorter, and take short words where they say the same."
+        ) % {"lix": readability.lix, "limit": HARD}
+        anchor = "body-root"
+        yield Finding(page.page_id, Problem.READING_LEVEL, Severity.WARNING, words, anchor=anchor)
+
+
+def is_reviewed(page: Examined, _known: Known, on: dt.date) -> Iterator[Finding]:
+    if page.review_on and page.review_on < on:
+        words = _(
+            "The review was due on %(day)s. Read the page again, mend what is no longer true, "
+            "and set the next day."
+        ) % {"day": date_format(page.review_on)}
+        anchor = field_anchor("review_on")
+        yield Finding(page.page_id, Problem.REVIEW, Severity.WARNING, words, anchor=anchor)
+
+
+RULES: tuple[Rule, ...] = (
+    has_steps,
+    has_dates,
+    stands_below_published,
+    has_content,
+    quizzes_can_be_taken,
+    dimensions_are_in_use,
+    links_lead_somewhere,
+    images_have_words,
+    minutes_are_fair,
+    reads_easily,
+    is_reviewed,
+)
