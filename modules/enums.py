@@ -22,6 +22,13 @@ class StepKind(models.TextChoices):
     ATTENDANCE = "attendance", _("Workshop session")
 
 
+class ChangeKind(models.TextChoices):
+    """What a change of a published page means for people who have completed it."""
+
+    MINOR = "minor", _("Minor: better words, a mended mistake")
+    MATERIAL = "material", _("Material: people who completed it should know")
+
+
 class Severity(models.TextChoices):
     """How much a finding matters: the worst first."""
 

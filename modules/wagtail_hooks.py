@@ -4,14 +4,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.wagtail_hooks import require_wagtail_login
 
 from modules.accessibility import LessonCheckerItem
+from modules.changes import ACTION
 from modules.models.access import SignedInPage
 from modules.views.checks import ChecksReportView
 from people.roles import is_signed_in
@@ -59,3 +63,13 @@ def check_more_of_lessons(_request: HttpRequest, items: list[Any], _page: Page |
     for index, item in enumerate(items):
         if isinstance(item, ContentCheckerItem):
             items[index] = LessonCheckerItem(in_editor=item.in_editor)
+
+
+@hooks.register("register_log_actions")
+def register_change_log(actions: LogActionRegistry) -> None:
+    @actions.register_action(ACTION)
+    class MaterialChangeFormatter(LogFormatter):
+        label = gettext_lazy("Material change")
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("Material change: %(note)s") % {"note": log_entry.data.get("note", "")}

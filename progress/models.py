@@ -10,6 +10,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from modules.models import MaterialChange
 from people.models import User
 
 
@@ -97,3 +98,23 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant}, {self.held_at:%Y-%m-%d}"
+
+
+class ChangeRead(models.Model):
+    """A participant's word that they have read what changed in what they had completed."""
+
+    participant = models.ForeignKey(User, on_delete=models.PROTECT, related_name="changes_read")
+    change = models.ForeignKey(MaterialChange, on_delete=models.PROTECT, related_name="reads")
+    read_at = models.DateTimeField(_("read"))
+
+    class Meta:
+        verbose_name = _("change read")
+        verbose_name_plural = _("changes read")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "change"], name="progress_unique_change_read"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.change.title}"

@@ -16,6 +16,7 @@ from modules.models import LessonPage
 from people.roles import is_signed_in, is_trainer
 from progress import urls
 from progress.attendance import ACTION
+from progress.changes import affected
 from progress.cohorts import exchanges_as_cohorts
 from progress.panels import TeachingPanel
 from progress.views.lessons import open_page, press_button
@@ -79,4 +80,5 @@ def register_attendance_log(actions: LogActionRegistry) -> None:
     actions.register_action(ACTION, _("Save register"), _("Saved the register"))
 
 
+hooks.register("people_affected_by_change", affected)
 hooks.register("quiz_cohorts", exchanges_as_cohorts)

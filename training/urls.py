@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from modules.routing import LESSON_PATTERN, serve
 from people.views.languages import WorkplaceAccountView, switch_language
+from progress.views.changes import my_changes
 from training import health, media
 
 handler429 = "training.errors.too_many_requests"
@@ -25,6 +26,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("quizzes/", include("quizzes.urls")),
     path("learning/", include("modules.urls")),
+    path("my/changes/", my_changes, name="my_changes"),
     path("my/", include("readiness.urls")),
     re_path(LESSON_PATTERN, serve),
     # One way to sign in, with its limits on guessing.

@@ -1,4 +1,5 @@
 from modules.models.catalogue import CataloguePage
+from modules.models.changes import MaterialChange
 from modules.models.kinds import (
     ImmersionPreparationPage,
     TrainingSessionPage,
@@ -12,6 +13,7 @@ __all__ = [
     "CataloguePage",
     "ImmersionPreparationPage",
     "LessonPage",
+    "MaterialChange",
     "ModuleDestination",
     "ModulePage",
     "ModuleQuiz",

@@ -6,11 +6,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from modules.changing import ChangeForm, ChangePanel
+from modules.enums import ChangeKind
 from modules.models.access import SignedInPage
 
 
 class ReviewedPage(SignedInPage):
-    """A page with a day by which somebody reads it again."""
+    """A page with a day by which somebody reads it again, and a word on each change.
+
+    `change_kind` and `change_note` are of the draft: what is published has none to come.
+    """
 
     review_on = models.DateField(
         _("review by"),
@@ -22,8 +27,25 @@ class ReviewedPage(SignedInPage):
         ),
     )
 
+    change_kind = models.CharField(
+        _("kind of change"),
+        max_length=10,
+        choices=ChangeKind,
+        default=ChangeKind.MINOR,
+        blank=True,
+    )
+    change_note = models.CharField(
+        _("what changed"),
+        max_length=300,
+        blank=True,
+        help_text=_("For a material change: one or two sentences to people who completed it."),
+    )
+
+    base_form_class = ChangeForm
+
     review_panels: ClassVar[list[Any]] = [
         MultiFieldPanel([FieldPanel("review_on")], heading=_("Review")),
+        ChangePanel(),
     ]
 
     class Meta:

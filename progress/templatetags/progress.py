@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from modules.models import LessonPage, ModulePage
 from people.roles import is_signed_in
+from progress.changes import unread_changes
 from progress.next_steps import ways_through
 from progress.reading import Reading
 from progress.steps import Way
@@ -37,3 +38,10 @@ def way_of(context: Context, module: ModulePage) -> Way | None:
     """Return the reader's way through the module; None for a visitor."""
     found = ways_of(context, [module])
     return found[0][1] if found else None
+
+
+@register.simple_tag(takes_context=True)
+def changes_to_read(context: Context) -> int:
+    """Return how many changes of what they completed the reader has still to read."""
+    user = context["request"].user
+    return unread_changes(user, at=timezone.now()).count() if is_signed_in(user) else 0

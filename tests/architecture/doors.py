@@ -46,6 +46,7 @@ SITE = {
         "accounts/sessions/",
         "learning/time-zones/",
         "my/",
+        "my/changes/",
         "my/profile/",
         "quizzes/<uuid:quiz>/",
     ],
