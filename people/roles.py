@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 PARTICIPANTS = "Participants"
 TRAINERS = "Trainers"
+# Beside "Trainers": who reads as the second, and publishes.
+LEAD_TRAINERS = "Lead trainers"
 COORDINATORS = "Coordinators"
 ADMINISTRATORS = "Administrators"
-GROUPS = (PARTICIPANTS, TRAINERS, COORDINATORS, ADMINISTRATORS)
+GROUPS = (PARTICIPANTS, TRAINERS, LEAD_TRAINERS, COORDINATORS, ADMINISTRATORS)
 
 TEACH = "people.teach"
 COORDINATE = "people.coordinate"

@@ -62,7 +62,7 @@ def confirm_read(*, participant: User, change: MaterialChange, at: dt.datetime) 
 
 
 def _not_begun(at: dt.datetime) -> Q:
-    today = timezone.localdate(at)
+    today = timezone.localtime(at).date()
     return Q(own_start_date__gt=today) | Q(
         own_start_date__isnull=True, exchange__start_date__gt=today
     )

@@ -21,11 +21,14 @@ class Account:
     family_name: str
     what: str
     group: str
+    second_group: str = ""
 
 
 STUDENT = Account("student@sojourn.example", "Amina", "Haddad", "student", roles.PARTICIPANTS)
 FACULTY = Account("faculty@sojourn.example", "Tomás", "Oliveira", "faculty", roles.PARTICIPANTS)
-TRAINER = Account("trainer@sojourn.example", "Ngaire", "Solberg", "trainer", roles.TRAINERS)
+TRAINER = Account(
+    "trainer@sojourn.example", "Ngaire", "Solberg", "trainer", roles.TRAINERS, roles.LEAD_TRAINERS
+)
 COORDINATOR = Account(
     "coordinator@sojourn.example", "Ewa", "Castellanos", "coordinator", roles.COORDINATORS
 )
@@ -53,7 +56,8 @@ def load_accounts(ledger: Ledger) -> None:
             is_staff=is_administrator,
             is_superuser=is_administrator,
         )
-        user.groups.add(Group.objects.get(name=account.group))
+        groups = {account.group, account.second_group} - {""}
+        user.groups.set(Group.objects.filter(name__in=groups))
         ledger.made.append(f"account {account.email}")
         if account is COORDINATOR:
             _answer_for_everything(user)

@@ -22,7 +22,7 @@ from modules.models import LessonPage, ModulePage
 def findings_on(pages: Sequence[Examined], *, at: dt.datetime) -> dict[int, list[Finding]]:
     """Return what is to be mended on the pages at the moment, by the page's id, worst first."""
     known = gather(pages)
-    on = timezone.localdate(at)
+    on = timezone.localtime(at).date()
     found: dict[int, list[Finding]] = defaultdict(list)
     for page in pages:
         for rule in RULES:

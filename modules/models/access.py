@@ -1,17 +1,27 @@
 """Who may open the catalogue and all below it, and who may write there.
 
-Both are Wagtail's own: a privacy restriction and page permissions, made with the
-catalogue, so that one made by hand is as closed and as open as the demo's.
+All are Wagtail's own: a privacy restriction, page permissions and a workflow, made with
+the catalogue, so that one made by hand is as closed and as open as the demo's.
 """
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
-from wagtail.models import GroupPagePermission, Page, PageViewRestriction
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Page,
+    PageViewRestriction,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 from wagtail.query import PageQuerySet
 
-from people.roles import TRAINERS
+from people.roles import LEAD_TRAINERS, TRAINERS
 
-WRITING = ("add_page", "change_page", "publish_page")
+WRITING = ("add_page", "change_page", "lock_page")
+RIGHTS = {TRAINERS: WRITING, LEAD_TRAINERS: (*WRITING, "publish_page", "unlock_page")}
+SECOND_READER = "Second reader"
 
 
 class SignedInPage(Page):
@@ -44,8 +54,23 @@ def close_to_visitors(page: Page) -> None:
 
 
 def open_to_trainers(page: Page) -> None:
-    """Let trainers write, change and publish below the page."""
-    group, _is_new = Group.objects.get_or_create(name=TRAINERS)
-    rights = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=WRITING)
-    for right in rights.order_by("codename"):
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
+    """Let trainers write below the page, and lead trainers publish there as well."""
+    for role, rights in RIGHTS.items():
+        group, _is_new = Group.objects.get_or_create(name=role)
+        found = Permission.objects.filter(
+            content_type__app_label="wagtailcore", codename__in=rights
+        )
+        for right in found.order_by("codename"):
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
+
+
+def have_read_by_lead_trainers(page: Page) -> None:
+    """Let what trainers submit below the page wait for a lead trainer, as a second reader."""
+    group, _is_new = Group.objects.get_or_create(name=LEAD_TRAINERS)
+    task = GroupApprovalTask.objects.filter(name=SECOND_READER).first()
+    if task is None:
+        task = GroupApprovalTask.objects.create(name=SECOND_READER)
+        task.groups.add(group)
+    workflow, _is_new = Workflow.objects.get_or_create(name=SECOND_READER)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})

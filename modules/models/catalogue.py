@@ -5,7 +5,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from modules.models.access import SignedInPage, close_to_visitors, open_to_trainers
+from modules.models.access import (
+    SignedInPage,
+    close_to_visitors,
+    have_read_by_lead_trainers,
+    open_to_trainers,
+)
 
 
 class CataloguePage(SignedInPage):
@@ -33,3 +38,4 @@ class CataloguePage(SignedInPage):
         if is_new:
             close_to_visitors(self)
             open_to_trainers(self)
+            have_read_by_lead_trainers(self)

@@ -39,8 +39,16 @@ class InvitedFactory(ParticipantFactory):
     password = "!without"  # type: ignore[assignment]  # Django's mark of none.
 
 
-class TrainerFactory(UserFactory):
+class AuthorFactory(UserFactory):
+    """A trainer who writes, and whose pages somebody else publishes."""
+
     group_names = (roles.TRAINERS,)
+
+
+class TrainerFactory(UserFactory):
+    """A trainer who publishes, too."""
+
+    group_names = (roles.TRAINERS, roles.LEAD_TRAINERS)
 
 
 class CoordinatorFactory(UserFactory):

@@ -220,7 +220,7 @@ def test_trainers_write_in_the_catalogue_and_nowhere_else(trainer: User) -> None
     assert {(right.page_id, right.permission.codename) for right in rights} == {
         (catalogue.pk, "add_page"),
         (catalogue.pk, "change_page"),
-        (catalogue.pk, "publish_page"),
+        (catalogue.pk, "lock_page"),
     }
     assert not catalogue.get_parent().permissions_for_user(trainer).can_edit()
 
