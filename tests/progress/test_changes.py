@@ -116,7 +116,7 @@ def test_a_module_is_told_of_to_those_who_completed_the_module(
         started_at=AT - 2 * DAY,
         completed_at=AT - DAY,
     )
-    changed(module)  # type: ignore[arg-type]
+    changed(module)
 
     assert people_affected(module.translation_key, at=AT) == 1
     assert unread_changes(participant, at=AT).exists()

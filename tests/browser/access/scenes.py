@@ -89,6 +89,7 @@ SITE = [
     Scene("my exchange, long names", "long", "/my/"),
     Scene("my exchange, none", "newcomer", "/my/"),
     Scene("one of my exchanges", "busy", "/my/exchanges/{placement_busy}/"),
+    Scene("what changed", "ready", "/my/changes/"),
     Scene("declaration", "busy", "/my/declarations/{placement_busy}/passport/"),
     Scene("declaration, given", "busy", "/my/declarations/{placement_busy}/insurance/"),
     Scene("profile", "busy", "/my/profile/"),

@@ -16,7 +16,7 @@ from interop.models import RosterUpload
 from interop.roster.models import TraceKind
 from interop.roster.tracing import trace
 from modules.blocks import LessonBlock
-from modules.models import LessonPage, ModulePage, WorkshopSession
+from modules.models import LessonPage, MaterialChange, ModulePage, WorkshopSession
 from people import invitations
 from people.models import User
 from progress.models import ModuleRecord
@@ -341,6 +341,14 @@ def _make_ready(
         ).exists():
             completed_module(module, user, at=at - dt.timedelta(days=30))
     ModuleRecord.objects.filter(participant=user).update(completed_at=at)
+    MaterialChange.objects.create(
+        page_key=modules[0].translation_key,
+        revision_id=1,
+        title=modules[0].title,
+        note=LONG,
+        language="en",
+        published_at=at,
+    )
     finished_attempt(quizzes["last"], user, percent="90", at=at)
     for kind in DeclarationKind:
         DeclarationFactory.create(
