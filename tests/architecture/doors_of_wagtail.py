@@ -108,6 +108,8 @@ PAGES = {
         "admin/pages/usage/<slug:content_type_app_name>/<slug:content_type_model_name>/results/",
         "admin/reports/aging-pages/",
         "admin/reports/aging-pages/results/",
+        "admin/reports/locked/",
+        "admin/reports/locked/results/",
         "admin/reports/page-types-usage/",
         "admin/reports/page-types-usage/results/",
         "admin/reports/workflow/",
@@ -116,8 +118,6 @@ PAGES = {
         "admin/reports/workflow_tasks/results/",
     ],
     ADMINISTRATORS: [
-        "admin/reports/locked/",
-        "admin/reports/locked/results/",
         "admin/workflows/add/",
         "admin/workflows/disable/<int:pk>/",
         "admin/workflows/edit/<int:pk>/",
