@@ -1,7 +1,7 @@
 from django.urls import path
 
-from modules import views
+from modules.views import tools
 
 app_name = "modules"
 
-urlpatterns = [path("time-zones/", views.time_zones, name="time_zones")]
+urlpatterns = [path("time-zones/", tools.time_zones, name="time_zones")]
