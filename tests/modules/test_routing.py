@@ -27,6 +27,7 @@ def test_a_lesson_comes_with_its_surroundings(
 ) -> None:
     ModuleQuizFactory.create(module=lesson.module)
     LessonPageFactory.create(parent=lesson.get_parent())
+    Site.clear_site_root_paths_cache()
     Site.get_site_root_paths()
 
     with django_assert_num_queries(2):  # The module with its quiz; the lessons.

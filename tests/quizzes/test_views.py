@@ -377,6 +377,7 @@ def test_no_page_asks_more_for_a_longer_quiz(
     # modules that progress looks up / the placements whose rows readiness keeps / release.
     with django_assert_num_queries(11):
         browser.post(page(attempt, "check"))
-    # Attempt with version / its history / standing (2) / modules of the quiz.
-    with django_assert_num_queries(8):
+    # Attempt with version / its history / standing (2) / modules of the quiz / what to read
+    # again / the pair that the quiz ends.
+    with django_assert_num_queries(10):
         browser.get(page(attempt, "result"))

@@ -155,7 +155,11 @@ def test_somebody_with_another_role_gains_a_place_and_keeps_the_role() -> None:
     assert imported(roster({})) == Outcome(created=1, partners=1, exchanges=1)
     person = User.objects.get(email="zoe@home.example")
     assert roles.is_trainer(person)
-    assert set(person.groups.values_list("name", flat=True)) == {roles.PARTICIPANTS, roles.TRAINERS}
+    assert set(person.groups.values_list("name", flat=True)) == {
+        roles.PARTICIPANTS,
+        roles.TRAINERS,
+        roles.LEAD_TRAINERS,
+    }
     assert person.check_password("password")
 
 
