@@ -46,6 +46,7 @@ class Problem(models.TextChoices):
     DIMENSION = "dimension", _("Dimension that is not in use")
     DEAD_LINK = "dead_link", _("Link to a page that is not there")
     LOST_FILE = "lost_file", _("Image or file that is gone")
+    CAPTIONS = "captions", _("Recording without captions")
     ALT_TEXT = "alt_text", _("Image without alternative text")
     MINUTES = "minutes", _("Minutes missing or too few")
     READING_LEVEL = "reading_level", _("Hard to read")

@@ -23,7 +23,7 @@ class Known:
     Attributes:
         quizzes: title and whether it is published, of each quiz that is named and there.
         dimensions: name and whether its framework is in use, likewise.
-        there: the keys that exist, by model; of pages only the published ones.
+        there: the keys that exist, by model; of pages and quizzes only the published ones.
         modules: title and whether it is published, of each module by its path.
         lessons: how many published lessons stand below each module's path.
         last_sessions: the end of each workshop's last date, by the page's id.
@@ -82,6 +82,8 @@ def _found(model: type[Model], keys: set[int]) -> list[int]:
     rows: Any = model._default_manager.filter(pk__in=keys)
     if issubclass(model, Page):
         rows = rows.live()
+    if issubclass(model, Quiz):
+        rows = rows.filter(live_version__isnull=False)
     return list(rows.values_list("pk", flat=True))
 
 

@@ -10,12 +10,14 @@ from django.utils.translation import ngettext
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
+from modules.blocks.files import CaptionsBlock
 from modules.checking.examined import Examined
 from modules.checking.findings import Finding
 from modules.checking.known import Known
 from modules.checking.readability import HARD, is_measured, measure
 from modules.checking.streams import Leaf, references, words_of
 from modules.enums import Problem, Severity
+from quizzes.models import Quiz
 
 Rule = Callable[[Examined, Known, dt.date], Iterator[Finding]]
 
@@ -142,6 +144,12 @@ def links_lead_somewhere(page: Examined, known: Known, _on: dt.date) -> Iterator
                     "A link leads to a page that is not published or has been deleted. Choose "
                     "another page, or take the link out."
                 )
+            elif issubclass(reference.model, Quiz):
+                problem = Problem.QUIZ
+                words = _(
+                    "The quiz of a knowledge check is not published or has been deleted. Publish "
+                    "it, or choose another one."
+                )
             else:
                 problem = Problem.LOST_FILE
                 words = _("An image or a file has been deleted. Choose another one.")
@@ -173,6 +181,18 @@ def _is_silent_image(leaf: Leaf) -> bool:
     if not isinstance(leaf.block, ImageChooserBlock) or not leaf.value:
         return False
     return not (leaf.holder.get("decorative") or (leaf.holder.get("alt_text") or "").strip())
+
+
+def recordings_have_captions(page: Examined, _known: Known, _on: dt.date) -> Iterator[Finding]:
+    for leaf in page.body:
+        if isinstance(leaf.block, CaptionsBlock) and leaf.block.required and not leaf.value:
+            yield Finding(
+                page.page_id,
+                Problem.CAPTIONS,
+                Severity.ERROR,
+                _("A recording has no captions: who cannot hear it is left out. Add a .vtt file."),
+                anchor=block_anchor(leaf.block_id),
+            )
 
 
 def minutes_are_fair(page: Examined, _known: Known, _on: dt.date) -> Iterator[Finding]:
@@ -226,6 +246,7 @@ RULES: tuple[Rule, ...] = (
     dimensions_are_in_use,
     links_lead_somewhere,
     images_have_words,
+    recordings_have_captions,
     minutes_are_fair,
     reads_easily,
     is_reviewed,

@@ -180,6 +180,19 @@ def test_an_image_needs_words_unless_it_is_decorative(
     assert (Problem.ALT_TEXT in found) is is_silent
 
 
+def test_a_recording_without_captions() -> None:
+    page = lesson(("video", {"title": "Arriving", "captions": None}))
+
+    assert Problem.CAPTIONS in {one.problem for one in check(page)}
+
+
+def test_a_knowledge_check_whose_quiz_is_not_published() -> None:
+    quiz = QuizFactory.create()
+    page = lesson(("knowledge_check", {"quiz": quiz.pk, "reason": "See what stayed."}))
+
+    assert problems(page) == [("quiz", "error")]
+
+
 def test_minutes_have_to_be_enough_for_reading_alone() -> None:
     short = lesson(("text", f"<p>{WORDS * 60}</p>"), minutes=3)
 
