@@ -21,7 +21,7 @@ WRITTEN = {
     "ar": ("1 مارس 2027", "1 مارس 2027، 09:05", "1 مارس 2027", "1 مارس", "12.5"),
 }
 # For machines, a weekday alone, the clock of an open quiz, and the narrow marks of a chart.
-PATTERNS_THAT_MAY_STAND = {"c", "Y-m-d", "l", "H:i:s", "j M"}
+PATTERNS_THAT_MAY_STAND = {"c", "Y-m-d", "l", "H:i:s", "j M", "D"}
 DATE_FILTER = re.compile(r"""\|(?:date|time):["']([^"']*)["']""")
 
 
