@@ -17,7 +17,7 @@ TAG = re.compile(r"<[^>]+>")
 LETTERS = {"ar": re.compile(r"[\u0620-\u064a]")}
 # What is written alike in both languages: codes, and words that are the same in Spanish.
 ALIKE = {
-    "%(title)s (%(dimension)s)", "Radar",
+    "%(title)s (%(dimension)s)", "(%(kind)s, %(size)s)", "Radar",
     "CSV", "GIFT", "HEI ID", "Moodle XML", "PIC", "Roles", "%(detail)s", "n = %(n)s",
     "%(before)s → %(after)s", "%(number)s %%", "%(day)s, %(by)s",
     "%(day)s, %(start)s–%(end)s (%(zone)s), %(place)s", "%(weekday)s, %(date)s",
