@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from library.batches import batches
 from modules.models import ModulePage
 from modules.outline import Outline, outlines
 from progress.facts import Facts, attended, load
@@ -58,8 +59,7 @@ def gather(
     shapes = published_outlines(module_keys)
     people = list(dict.fromkeys(participant_ids))
     found: dict[int, Evidence] = {}
-    for first in range(0, len(people), CHUNK):
-        some = people[first : first + CHUNK]
+    for some in batches(people, CHUNK):
         facts = load(some, shapes.values(), as_of=as_of, module_keys=module_keys, quiz_ids=quiz_ids)
         there = attended(some, workshop_keys, as_of=as_of)
         for person in some:

@@ -8,6 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from django.db.models import QuerySet
 
+from library.batches import batches
 from quizzes.enums import AttemptState, GradingMethod, Purpose
 from quizzes.models import Accommodation, Attempt, Quiz
 
@@ -90,8 +91,7 @@ def standings(
     rules = _rules(quiz_ids)
     people = list(dict.fromkeys(participant_ids))
     found: dict[tuple[int, int], Standing] = {}
-    for first in range(0, len(people), CHUNK):
-        some = people[first : first + CHUNK]
+    for some in batches(people, CHUNK):
         attempts = _attempts_by_pair(some, rules, as_of)
         extra = _extra_attempts(attempts, rules, as_of)
         for person in some:

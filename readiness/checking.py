@@ -2,11 +2,13 @@
 
 import datetime as dt
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from exchanges.models import Placement
+from library.batches import batches
 from readiness import report, states
 from readiness.figures import Figures
 from readiness.models import StateRow
@@ -36,8 +38,8 @@ def check(*, at: dt.datetime, sample: int | None = None) -> tuple[int, list[Drif
     """
     ids = _ids(sample, at=at)
     found: list[Drift] = []
-    for first in range(0, len(ids), BATCH):
-        found += _check(ids[first : first + BATCH], at=at)
+    for some in batches(ids, BATCH):
+        found += _check(some, at=at)
     return len(ids), found
 
 
@@ -57,7 +59,7 @@ def _ids(sample: int | None, *, at: dt.datetime) -> list[int]:
     return list(holding.values_list("placement", flat=True))
 
 
-def _check(ids: list[int], *, at: dt.datetime) -> list[Drift]:
+def _check(ids: Sequence[int], *, at: dt.datetime) -> list[Drift]:
     rows = StateRow.objects.in_bulk(ids)
     folded = report.fold(Placement.objects.filter(pk__in=ids), as_of=at)
     compared = [(one.placement_id, differing(rows[one.placement_id], one, at)) for one in folded]

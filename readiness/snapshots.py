@@ -10,6 +10,7 @@ from django.db import transaction
 from exchanges.enums import PlacementStatus
 from exchanges.models import Office, Placement
 from exchanges.models.placements import PlacementQuerySet
+from library.batches import batches
 from people.models import User
 from readiness import report
 from readiness.dates import end_of_day
@@ -98,9 +99,8 @@ def take_at_departure(*, at: dt.datetime) -> int:
 
 def _take(leaving: PlacementQuerySet, *, as_of: dt.datetime, at: dt.datetime) -> int:
     ids = list(leaving.order_by("pk").values_list("pk", flat=True))
-    for first in range(0, len(ids), BATCH):
-        some = Placement.objects.filter(pk__in=ids[first : first + BATCH])
-        folded = report.fold(some, as_of=as_of)
+    for some in batches(ids, BATCH):
+        folded = report.fold(Placement.objects.filter(pk__in=some), as_of=as_of)
         frozen = [_frozen(one, Occasion.DEPARTURE, as_of=as_of, at=at) for one in folded]
         Snapshot.objects.bulk_create(frozen, ignore_conflicts=True)
     return len(ids)

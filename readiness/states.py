@@ -16,6 +16,7 @@ from django.db import transaction
 from exchanges.enums import PlacementStatus
 from exchanges.models import Placement
 from exchanges.models.placements import PlacementQuerySet
+from library.batches import batches
 from modules.enums import Phase
 from readiness import history, report
 from readiness.dates import day_after
@@ -38,10 +39,7 @@ def refresh(placement_ids: Iterable[int], *, at: dt.datetime) -> int:
     if not wanted:
         return 0
     asked = current(at)
-    return sum(
-        _refresh(wanted[first : first + BATCH], asked=asked, at=at)
-        for first in range(0, len(wanted), BATCH)
-    )
+    return sum(_refresh(some, asked=asked, at=at) for some in batches(wanted, BATCH))
 
 
 def refresh_people(participant_ids: Iterable[int], *, at: dt.datetime) -> int:
