@@ -16,7 +16,8 @@ from interop.roster.known import ExchangeKey, Partner
 from interop.roster.models import RosterUpload, TraceKind
 from interop.roster.parsing import Sheet
 from interop.roster.plans import Action, Plan, PlannedExchange, PlannedPerson, PlannedStay
-from interop.roster.tracing import MOVED, NAMED, WRITTEN, Images, images, trace
+from interop.roster.tracing import Images, images, trace
+from interop.roster.written import MOVED, NAMED, WRITTEN
 from people import roles
 from people.models import User
 from readiness import states

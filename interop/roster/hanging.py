@@ -1,10 +1,11 @@
 """What hangs on records, asked of the models themselves: a new room is noticed by itself."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import ForeignObjectRel, Model
 
 from exchanges.models import LanguageSkill
+from library.batches import batches
 from people.models import User
 from readiness.models import OpenRequirement, StateChange, StateRow
 
@@ -27,12 +28,11 @@ def hanging_on(
 
     One query for each kind of thing that can hang there and for each 500 records.
     """
-    ordered = sorted(pks)
     return {
         pk
-        for first in range(0, len(ordered), BATCH)
+        for some in batches(sorted(pks), BATCH)
         for relation in _relations(model)
-        for pk in _named_by(relation, ordered[first : first + BATCH], besides or {})
+        for pk in _named_by(relation, some, besides or {})
     }
 
 
@@ -46,7 +46,7 @@ def _relations(model: type[Model]) -> list[ForeignObjectRel]:
     ]
 
 
-def _named_by(relation: ForeignObjectRel, pks: list[int], besides: Besides) -> set[int]:
+def _named_by(relation: ForeignObjectRel, pks: Sequence[int], besides: Besides) -> set[int]:
     holder = relation.related_model
     column = relation.field.attname
     holders = holder._default_manager.filter(**{f"{relation.field.name}__in": pks})

@@ -12,28 +12,15 @@ from exchanges.visibility import answers_for
 from interop.roster import known
 from interop.roster.entries import Entry
 from interop.roster.known import ExchangeKey, Known, Partner, Stay, StayValues
+from interop.roster.written import STAY_COLUMNS
 from people import roles
 from people.models import User
 
 _STAY_FIELDS = (
     "pk",
     "omobility_id",
-    "participant_id",
-    "exchange_id",
-    "office_id",
+    *STAY_COLUMNS,
     "office__code",
-    "audience",
-    "status",
-    "activity_type",
-    "activity_attributes",
-    "own_start_date",
-    "own_end_date",
-    "leaves_home_on",
-    "own_country",
-    "receiving_ounit",
-    "iia_id",
-    "eqf_level",
-    "isced_f_code",
     "exchange__programme__code",
     "exchange__host_id",
     "exchange__academic_year",

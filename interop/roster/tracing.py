@@ -1,36 +1,18 @@
 """What an import made and changed, told by what the records were before and after it."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
 
 from exchanges.models import Exchange, Institution, LanguageSkill, Placement
 from interop.roster.models import RosterTrace, RosterUpload, TraceKind
+from interop.roster.written import MOVED, NAMED, STAY_COLUMNS
+from library.batches import batches
 from people.models import User
 
 BATCH = 500
-WRITTEN = (
-    "participant",
-    "exchange",
-    "office",
-    "audience",
-    "status",
-    "activity_type",
-    "activity_attributes",
-    "own_start_date",
-    "own_end_date",
-    "leaves_home_on",
-    "own_country",
-    "receiving_ounit",
-    "iia_id",
-    "eqf_level",
-    "isced_f_code",
-)
-"""The fields of a placement that an import writes."""
-MOVED = ("start_date", "end_date")
-NAMED = ("first_name", "last_name", "global_id")
 MODELS: dict[TraceKind, type[Model]] = {
     TraceKind.PLACEMENT: Placement,
     TraceKind.EXCHANGE: Exchange,
@@ -38,7 +20,7 @@ MODELS: dict[TraceKind, type[Model]] = {
     TraceKind.PARTNER: Institution,
 }
 FIELDS = {
-    TraceKind.PLACEMENT: tuple(Placement._meta.get_field(name).attname for name in WRITTEN),
+    TraceKind.PLACEMENT: STAY_COLUMNS,
     TraceKind.EXCHANGE: MOVED,
     TraceKind.PERSON: NAMED,
     TraceKind.PARTNER: (),
@@ -51,14 +33,13 @@ Images = dict[int, Image]
 
 def images(kind: TraceKind, pks: Collection[int]) -> Images:
     """What imports write of these records, by pk, as JSON would write it."""
-    ordered = sorted(pks)
     found: Images = {}
-    for first in range(0, len(ordered), BATCH):
-        found |= _some_images(kind, ordered[first : first + BATCH])
+    for some in batches(sorted(pks), BATCH):
+        found |= _some_images(kind, some)
     return found
 
 
-def _some_images(kind: TraceKind, pks: list[int]) -> Images:
+def _some_images(kind: TraceKind, pks: Sequence[int]) -> Images:
     records = MODELS[kind]._default_manager.filter(pk__in=pks).values("pk", *FIELDS[kind])
     found = {
         one["pk"]: {name: _plain(value) for name, value in one.items() if name != "pk"}

@@ -22,7 +22,7 @@ DEEDS = {
 
 
 def count_table(plan: UndoPlan) -> Table:
-    return _counts({f"{kind}:{deed}": number for (kind, deed), number in plan.counts.items()})
+    return _counts(plan.figures)
 
 
 def undone_table(upload: RosterUpload) -> Table:

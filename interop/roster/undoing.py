@@ -7,7 +7,7 @@ kept as it is, and a placement with facts of its own is cancelled, which keeps t
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -19,7 +19,9 @@ from exchanges.models import Exchange, LanguageSkill, Placement
 from interop.roster.applying import wait_for_other_imports
 from interop.roster.hanging import Besides, hanging_on
 from interop.roster.models import RosterTrace, RosterUpload, TraceKind
-from interop.roster.tracing import BATCH, FIELDS, LANGUAGES, MODELS, WRITTEN, Image, images
+from interop.roster.tracing import BATCH, FIELDS, LANGUAGES, MODELS, Image, images
+from interop.roster.written import WRITTEN
+from library.batches import batches
 from people.models import User
 from readiness import states
 
@@ -68,6 +70,11 @@ class UndoPlan:
     @cached_property
     def counts(self) -> Counter[tuple[TraceKind, Deed]]:
         return Counter((step.kind, step.deed) for step in self.steps)
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """The counts in the form in which the upload keeps them: `placement:remove`."""
+        return {f"{kind}:{deed}": number for (kind, deed), number in self.counts.items()}
 
     @property
     def changes_anything(self) -> bool:
@@ -127,7 +134,7 @@ def undo(
             _carry_out(kept, plan)
             states.keep(at=at, most=ROWS_AT_ONCE)
             kept.undone_at, kept.undone_by = at, actor
-            kept.undone = {f"{kind}:{deed}": number for (kind, deed), number in plan.counts.items()}
+            kept.undone = plan.figures
             kept.save(update_fields=["undone_at", "undone_by", "undone"])
             kept.traces.all().delete()
     except IntegrityError as error:
@@ -143,7 +150,13 @@ def _traces(upload: RosterUpload, kind: TraceKind) -> dict[int, RosterTrace]:
 def _placements(traces: dict[int, RosterTrace], actor: User) -> list[Step]:
     now = images(TraceKind.PLACEMENT, traces)
     used = hanging_on(Placement, now)
-    own = set(Placement.objects.coordinated_by(actor).values_list("pk", flat=True)) & set(now)
+    own = {
+        pk
+        for some in batches(sorted(now), BATCH)
+        for pk in Placement.objects.coordinated_by(actor)
+        .filter(pk__in=some)
+        .values_list("pk", flat=True)
+    }
     clashing = _clashing(traces, now)
     return [
         Step(
@@ -210,21 +223,21 @@ def _deed_of_other(trace: RosterTrace, now: Image, *, is_used: bool) -> Deed:
 def _carry_out(upload: RosterUpload, plan: UndoPlan) -> None:
     touched = plan.pks(TraceKind.PLACEMENT, Deed.RESTORE, Deed.CANCEL)
     _restore_placements(upload, plan.pks(TraceKind.PLACEMENT, Deed.RESTORE))
-    for some in _batches(plan.pks(TraceKind.PLACEMENT, Deed.CANCEL)):
+    for some in batches(sorted(plan.pks(TraceKind.PLACEMENT, Deed.CANCEL)), BATCH):
         Placement.objects.filter(pk__in=some).update(status=PlacementStatus.CANCELLED)
     for kind in (TraceKind.EXCHANGE, TraceKind.PERSON):
         _restore(upload, kind, plan.pks(kind, Deed.RESTORE))
     for kind in REMOVED_IN_TURN:
-        for some in _batches(plan.pks(kind, Deed.REMOVE)):
+        for some in batches(sorted(plan.pks(kind, Deed.REMOVE)), BATCH):
             MODELS[kind]._default_manager.filter(pk__in=some).delete()
     moved = plan.pks(TraceKind.EXCHANGE, Deed.RESTORE)
     states.mark(Placement.objects.filter(exchange__in=moved))
-    for some in _batches(touched):
+    for some in batches(sorted(touched), BATCH):
         states.mark(Placement.objects.filter(pk__in=some))
 
 
 def _restore_placements(upload: RosterUpload, pks: set[int]) -> None:
-    for some in _batches(pks):
+    for some in batches(sorted(pks), BATCH):
         before = dict(_before(upload, TraceKind.PLACEMENT, some))
         Placement.objects.bulk_create(
             [
@@ -245,16 +258,11 @@ def _restore_placements(upload: RosterUpload, pks: set[int]) -> None:
 
 def _restore(upload: RosterUpload, kind: TraceKind, pks: set[int]) -> None:
     model = MODELS[kind]
-    for some in _batches(pks):
+    for some in batches(sorted(pks), BATCH):
         records = [model(pk=pk, **image) for pk, image in _before(upload, kind, some)]
         model._default_manager.bulk_update(records, FIELDS[kind])
 
 
-def _before(upload: RosterUpload, kind: TraceKind, pks: list[int]) -> list[tuple[int, Image]]:
+def _before(upload: RosterUpload, kind: TraceKind, pks: Sequence[int]) -> list[tuple[int, Image]]:
     traces = upload.traces.filter(kind=kind, record_pk__in=pks, before__isnull=False)
     return [(one.record_pk, one.before or {}) for one in traces]
-
-
-def _batches(pks: set[int]) -> Iterable[list[int]]:
-    ordered = sorted(pks)
-    return (ordered[first : first + BATCH] for first in range(0, len(ordered), BATCH))
