@@ -10,6 +10,11 @@ def is_offered(language: str) -> bool:
     return language in dict(settings.LANGUAGES)
 
 
+def language_of(person: User) -> str:
+    """The language in which to write to somebody who is not there."""
+    return person.language or settings.LANGUAGE_CODE
+
+
 def choose_language(*, user: User, language: str) -> None:
     user.language = language
     user.save(update_fields=["language"])

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import structlog
 from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.utils import timezone, translation
 
 from people.invitations import Letter
+from people.languages import language_of
 
 logger = structlog.get_logger(__name__)
 
@@ -57,7 +57,6 @@ def _whom(letter: Letter) -> int:
 def compose(letter: Letter, *, link: str, why: Occasion | None) -> EmailMessage:
     invitation = letter.invitation
     user = invitation.user
-    language = user.language or settings.LANGUAGE_CODE
     context = {
         "user": user,
         "by": invitation.invited_by,
@@ -65,7 +64,7 @@ def compose(letter: Letter, *, link: str, why: Occasion | None) -> EmailMessage:
         "link": link,
         "until": invitation.until,
     }
-    with translation.override(language), timezone.override(user.time_zone):
+    with translation.override(language_of(user)), timezone.override(user.time_zone):
         message: EmailMessage = get_adapter().render_mail(
             "people/email/invitation", invitation.email, context
         )

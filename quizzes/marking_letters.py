@@ -1,11 +1,11 @@
 """The letter to a participant whose open answers have all been marked."""
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from jobs.posting import Letter
+from people.languages import language_of
 from quizzes.models import Attempt
 
 
@@ -13,7 +13,7 @@ def letter_about(attempt: Attempt, link_to: str) -> Letter:
     """Return the letter in the person's language; each attempt tells its person once."""
     person = attempt.participant
     with (
-        translation.override(person.language or settings.LANGUAGE_CODE),
+        translation.override(language_of(person)),
         timezone.override(person.time_zone),
     ):
         context = {

@@ -1,11 +1,11 @@
 """The letter to a participant whose result a regrade has changed."""
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from jobs.posting import Letter
+from people.languages import language_of
 from quizzes.models import RegradeLine
 
 
@@ -14,7 +14,7 @@ def letter_about(line: RegradeLine, link_to: str) -> Letter:
     attempt, regrade = line.attempt, line.regrade
     person = attempt.participant
     with (
-        translation.override(person.language or settings.LANGUAGE_CODE),
+        translation.override(language_of(person)),
         timezone.override(person.time_zone),
     ):
         context = {

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from exchanges.models import Office
+from people.languages import language_of
 from people.models import User
 from readiness.demands import Demands
 from readiness.enums import DeclarationKind
@@ -31,10 +32,6 @@ class Composed:
     subject: str
     text: str
     language: str
-
-
-def language_of(person: User) -> str:
-    return person.language or settings.LANGUAGE_CODE
 
 
 def names_in(languages: set[str], asked: Demands) -> dict[str, dict[str, str]]:

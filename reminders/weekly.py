@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from jobs.models import OutgoingMail
 from jobs.posting import Letter, post
+from people.languages import language_of
 from people.models import User
 from people.roles import COORDINATE
 from readiness import overview
 from readiness.figures import Deadline
 from readiness.people_shown import SHOWN, names_asked, people
 from reminders.enums import LetterKind
-from reminders.letters import language_of
 from reminders.models import LetterWishes, Message
 from reminders.timing import USUAL
 
