@@ -4,17 +4,19 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from wagtail.models import Page
 
-from modules.checking.streams import Leaf, leaves
+from modules.checking.readability import Readability, measure
+from modules.checking.streams import Leaf, Reference, leaves, references, words_of
 from modules.enums import ModuleKind
 from modules.models import LessonPage, ModulePage, WorkshopPage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examined:
     """One module or lesson.
 
@@ -38,6 +40,16 @@ class Examined:
     dimension_ids: tuple[int, ...] = ()
     session_ends: tuple[dt.datetime, ...] | None = None
     body: tuple[Leaf, ...] = ()
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """What the body names."""
+        return tuple(reference for leaf in self.body for reference in references(leaf))
+
+    @cached_property
+    def readability(self) -> Readability:
+        """How much there is to read, and how hard it is."""
+        return measure("".join(map(words_of, self.body)))
 
     @property
     def is_lesson(self) -> bool:

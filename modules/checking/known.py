@@ -11,7 +11,6 @@ from wagtail.models import Page
 
 from competence.models import Dimension
 from modules.checking.examined import Examined
-from modules.checking.streams import references
 from modules.models import LessonPage, ModulePage, WorkshopSession
 from quizzes.models import Quiz
 
@@ -72,9 +71,8 @@ def gather(pages: Sequence[Examined]) -> Known:
 def _there(pages: Sequence[Examined]) -> dict[type[Model], frozenset[int]]:
     named: dict[type[Model], set[int]] = defaultdict(set)
     for page in pages:
-        for leaf in page.body:
-            for reference in references(leaf):
-                named[reference.model].add(reference.key)
+        for reference in page.references:
+            named[reference.model].add(reference.key)
     return {model: frozenset(_found(model, keys)) for model, keys in named.items()}
 
 

@@ -14,8 +14,8 @@ from modules.blocks.files import CaptionsBlock
 from modules.checking.examined import Examined
 from modules.checking.findings import Finding
 from modules.checking.known import Known
-from modules.checking.readability import HARD, is_measured, measure
-from modules.checking.streams import Leaf, references, words_of
+from modules.checking.readability import HARD, is_measured
+from modules.checking.streams import Leaf
 from modules.enums import Problem, Severity
 from quizzes.models import Quiz
 
@@ -134,32 +134,31 @@ def dimensions_are_in_use(page: Examined, known: Known, _on: dt.date) -> Iterato
 
 
 def links_lead_somewhere(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
-    for leaf in page.body:
-        for reference in references(leaf):
-            if reference.key in known.there.get(reference.model, ()):
-                continue
-            if issubclass(reference.model, Page):
-                problem = Problem.DEAD_LINK
-                words = _(
-                    "A link leads to a page that is not published or has been deleted. Choose "
-                    "another page, or take the link out."
-                )
-            elif issubclass(reference.model, Quiz):
-                problem = Problem.QUIZ
-                words = _(
-                    "The quiz of a knowledge check is not published or has been deleted. Publish "
-                    "it, or choose another one."
-                )
-            else:
-                problem = Problem.LOST_FILE
-                words = _("An image or a file has been deleted. Choose another one.")
-            yield Finding(
-                page.page_id,
-                problem,
-                Severity.ERROR,
-                words,
-                anchor=block_anchor(reference.block_id),
+    for reference in page.references:
+        if reference.key in known.there.get(reference.model, ()):
+            continue
+        if issubclass(reference.model, Page):
+            problem = Problem.DEAD_LINK
+            words = _(
+                "A link leads to a page that is not published or has been deleted. Choose "
+                "another page, or take the link out."
             )
+        elif issubclass(reference.model, Quiz):
+            problem = Problem.QUIZ
+            words = _(
+                "The quiz of a knowledge check is not published or has been deleted. Publish "
+                "it, or choose another one."
+            )
+        else:
+            problem = Problem.LOST_FILE
+            words = _("An image or a file has been deleted. Choose another one.")
+        yield Finding(
+            page.page_id,
+            problem,
+            Severity.ERROR,
+            words,
+            anchor=block_anchor(reference.block_id),
+        )
 
 
 def images_have_words(page: Examined, _known: Known, _on: dt.date) -> Iterator[Finding]:
@@ -203,8 +202,7 @@ def minutes_are_fair(page: Examined, _known: Known, _on: dt.date) -> Iterator[Fi
         words = _("The minutes are missing. Say how long the lesson takes, with its exercises.")
         yield Finding(page.page_id, Problem.MINUTES, Severity.ERROR, words, anchor=anchor)
         return
-    count = measure("".join(map(words_of, page.body))).words
-    needed = -(-count // WORDS_PER_MINUTE)
+    needed = -(-page.readability.words // WORDS_PER_MINUTE)
     if page.minutes < needed:
         words = ngettext(
             "Reading alone takes about %(needed)d minute. Give more time, or shorten the text.",
@@ -217,12 +215,11 @@ def minutes_are_fair(page: Examined, _known: Known, _on: dt.date) -> Iterator[Fi
 def reads_easily(page: Examined, _known: Known, _on: dt.date) -> Iterator[Finding]:
     if not page.is_lesson or not is_measured(page.language):
         return
-    readability = measure("".join(map(words_of, page.body)))
-    if readability.is_hard:
+    if page.readability.is_hard:
         words = _(
             "The text is hard to read: LIX %(lix)d, where %(limit)d is the most. Make sentences "
             "shorter, and take short words where they say the same."
-        ) % {"lix": readability.lix, "limit": HARD}
+        ) % {"lix": page.readability.lix, "limit": HARD}
         anchor = "body-root"
         yield Finding(page.page_id, Problem.READING_LEVEL, Severity.WARNING, words, anchor=anchor)
 
