@@ -62,24 +62,32 @@ class MessageViewSet(KeptDoors, ModelViewSet):
     export_filename = "messages"
 
 
-class OfficePlanViewSet(KeptDoors, ModelViewSet):
+class OfOffices(KeptDoors, ModelViewSet):
+    """What coordinators write for their own offices."""
+
+    add_to_reference_index = False
+    copy_view_enabled = False
+    history_view_class = OwnHistoryView
+    search_backend_name = None
+    kept = frozenset(
+        {"index", "index_results", "add", "edit", "delete", "history", "history_results"}
+    )
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_common_view_kwargs(**kwargs), "usage_url_name": None}
+
+
+class OfficePlanViewSet(OfOffices):
     model = OfficePlan
     name = "reminder_rules"
     url_prefix = "reminder-rules"
     icon = "time"
     menu_label = _("Rules")
-    add_to_reference_index = False
-    copy_view_enabled = False
     index_view_class = plans.OfficePlansView
     add_view_class = plans.AddPlanView
     edit_view_class = plans.EditPlanView
     delete_view_class = plans.DeletePlanView
-    history_view_class = OwnHistoryView
     search_fields = ["office__name"]
-    search_backend_name = None
-    kept = frozenset(
-        {"index", "index_results", "add", "edit", "delete", "history", "history_results"}
-    )
     list_display = [
         "office",
         Column("days_before", label=_("Days before")),
@@ -97,28 +105,20 @@ class OfficePlanViewSet(KeptDoors, ModelViewSet):
         base_form_class=plans.OfficePlanForm,
     )
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_common_view_kwargs(**kwargs), "usage_url_name": None}
 
-
-class LetterTextViewSet(KeptDoors, ModelViewSet):
+class LetterTextViewSet(OfOffices):
     model = LetterText
     name = "letter_texts"
     url_prefix = "letters"
     icon = "edit"
     menu_label = _("Letters")
-    add_to_reference_index = False
-    copy_view_enabled = False
     index_view_class = texts.LetterTextsView
     add_view_class = texts.AddTextView
     edit_view_class = texts.EditTextView
     delete_view_class = texts.DeleteTextView
-    history_view_class = OwnHistoryView
     create_template_name = texts.LookMixin.template_name
     edit_template_name = texts.LookMixin.template_name
     search_fields = ["subject", "text", "office__name"]
-    search_backend_name = None
-    kept = OfficePlanViewSet.kept
     list_display = [
         "subject",
         Column("kind", accessor="get_kind_display", label=_("Letter"), sort_key="kind"),
@@ -134,9 +134,6 @@ class LetterTextViewSet(KeptDoors, ModelViewSet):
         ],
         base_form_class=texts.LetterTextForm,
     )
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_common_view_kwargs(**kwargs), "usage_url_name": None}
 
 
 class RemindersGroup(ViewSetGroup):
