@@ -71,7 +71,9 @@ class Ordering(Kind):
         }
 
     def fields(self, item: Item, response: Response) -> list[tuple[str, str]]:
-        return [(f"{FIELD}{option}", str(place)) for option, place in (response or {}).items()]
+        """By the person's own places: the order in which it is kept is that of the key."""
+        placed = sorted((response or {}).items(), key=lambda one: one[1])
+        return [(f"{FIELD}{option}", str(place)) for option, place in placed]
 
     def normalise(self, item: Item, value: Any) -> Response:
         given = known_keys(value, [option.id for option in item.options])

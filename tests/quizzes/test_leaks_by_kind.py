@@ -281,6 +281,15 @@ def test_another_key_gives_the_same_bytes(browser: Client, name: str, participan
     assert before == after
 
 
+def test_a_saved_order_comes_back_by_its_own_places(browser: Client, participant: User) -> None:
+    attempt = sat(ORDERING, participant)
+    first, second, third = (f"place-{option.id}" for option in item_of(attempt).options)
+
+    said = put(browser, attempt, [(second, "3"), (first, "2"), (third, "1")]).json()
+
+    assert said["value"] == [[third, "1"], [first, "2"], [second, "3"]]
+
+
 @pytest.mark.parametrize("name", KEYED)
 def test_right_and_wrong_are_acknowledged_alike(
     browser: Client, name: str, participant: User
