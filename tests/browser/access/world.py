@@ -4,7 +4,7 @@ Names and texts are short in places and far too long in others, as they come in 
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from exchanges.enums import Audience
 from exchanges.models import Exchange, Office, OfficeMembership, Placement
 from interop.models import RosterUpload
+from interop.roster.applying import Outcome
 from interop.roster.models import TraceKind
 from interop.roster.tracing import trace
 from modules.blocks import LessonBlock
@@ -391,7 +392,7 @@ def _rosters(world: World, *, at: dt.datetime) -> None:
         uploaded_by=world.people["coordinator"],
         uploaded_at=at,
         applied_at=at,
-        summary={"created": 2},
+        summary=asdict(Outcome(created=2)),
     )
     placements = Placement.objects.filter(office__code=good["sending_ounit"]).order_by("pk")
     made = placements.values_list("pk", flat=True)[:2]
