@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 MOST_STOPS = 80
 RING = 6
 CONTRAST = 3.0
+# Milliseconds between two keys: Wagtail's calendar opens a moment after its field has the focus.
+PACE = 150
 
 ACTIVE = """
 () => {
@@ -78,6 +80,7 @@ class Keyboard:
 
     def tab(self) -> str:
         """Go on by one stop, look at it closely, and return its name."""
+        self.page.wait_for_timeout(PACE)
         self.page.keyboard.press("Tab")
         stop = self.page.evaluate(ACTIVE)
         if stop is None:

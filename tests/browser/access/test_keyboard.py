@@ -43,7 +43,7 @@ def test_from_the_invitation_to_being_ready(open_as: Open, world: World) -> None
 
 def test_a_coordinator_finds_an_exchange_and_a_person_on_it(open_as: Open, world: World) -> None:
     exchange = Exchange.objects.get(uuid=world.addresses["exchange"])
-    page = open_as("coordinator", viewport={"width": 1280, "height": 800})
+    page = open_as("coordinator", viewport={"width": 1280, "height": 1000})
     hands = Keyboard(page)
 
     page.goto("/admin/departures/")
