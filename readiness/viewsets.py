@@ -166,6 +166,6 @@ class RequirementSetViewSet(ModelViewSet):
 
 class ReadinessGroup(ViewSetGroup):
     menu_label = _("Readiness")
-    menu_icon = "globe"
+    menu_icon = "circle-check"
     menu_order = 210
     items = (DeparturesViewSet, RequirementSetViewSet)
