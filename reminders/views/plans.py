@@ -28,8 +28,13 @@ class OwnOfficesMixin:
 
 
 class OfficePlansView(OwnIndexView):
+    results_template_name = "reminders/rules_results.html"
+
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("office")
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(*args, **kwargs), "usual": OfficePlan()}
 
 
 class AddPlanView(OwnOfficesMixin, generic.CreateView):

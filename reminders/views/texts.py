@@ -32,14 +32,16 @@ class LetterTextForm(WagtailAdminModelForm):
 
 
 class LetterTextsView(OwnIndexView):
+    results_template_name = "reminders/letters_results.html"
+
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("office")
 
     @cached_property
-    def header_more_buttons(self) -> list[Button]:
+    def beginnings(self) -> list[Button]:
         """Begin with our words, for each letter and language."""
         add = reverse("letter_texts:add")
-        begin = [
+        return [
             Button(
                 _("Change our words: %(letter)s, %(language)s")
                 % {"letter": label, "language": language},
@@ -49,7 +51,13 @@ class LetterTextsView(OwnIndexView):
             for kind, label in WRITTEN_BY_OFFICES
             for code, language in settings.LANGUAGES
         ]
-        return [*super().header_more_buttons, *begin]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *self.beginnings]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(*args, **kwargs), "beginnings": self.beginnings}
 
 
 class LookMixin(OwnOfficesMixin):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -134,3 +135,10 @@ def test_an_office_has_one_text_for_a_letter(placement: Placement) -> None:
 )
 def test_what_a_name_says_is_never_a_place(text: str, filled: str) -> None:
     assert fill(text, {"name": "{link}", "link": "http://secret.example"}) == filled
+
+
+def test_whoever_has_no_letters_begins_with_ours(desk: Client) -> None:
+    page = desk.get("/admin/letters/").content.decode()
+
+    assert "Choose one to write it in your own" in page
+    assert page.count("/admin/letters/new/?kind=") >= 2 * len(settings.LANGUAGES)

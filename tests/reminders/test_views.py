@@ -202,3 +202,11 @@ def test_another_offices_reminders_cannot_be_paused(
 
     assert signed_in(coordinator).post(url, {"reason": "No"}).status_code == 404
     assert not Pause.objects.exists()
+
+
+def test_an_office_without_rules_reads_which_ones_hold(desk: Client, placement: Placement) -> None:
+    page = words(desk.get(RULES))
+
+    assert "letters go out 14, 3 days before something is due" in page
+    assert 'href="/admin/reminder-rules/new/"' in page
+    assert "usual rules" not in words(desk.get(RULES, {"q": "zzz"}))
