@@ -8,15 +8,19 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from exchanges.enums import Audience, PlacementStatus
 from exchanges.models import Exchange, Institution, Office, Placement, Programme
-from exchanges.visibility import answers_for
+from exchanges.visibility import answers_for, looks_at
 
 
 def own_offices(request: Any) -> QuerySet[Office]:
     return Office.objects.filter(answers_for(request.user)).order_by("path")
 
 
-def own_exchanges(request: Any) -> QuerySet[Exchange]:
-    found = Exchange.objects.coordinated_by(request.user).by_start()
+def offices_seen(request: Any) -> QuerySet[Office]:
+    return Office.objects.filter(looks_at(request.user)).order_by("path")
+
+
+def exchanges_seen(request: Any) -> QuerySet[Exchange]:
+    found = Exchange.objects.observed_by(request.user).by_start()
     return found.select_related("programme", "host")
 
 
@@ -44,13 +48,13 @@ class PlacementFilterSet(WagtailFilterSet):
     audience = django_filters.MultipleChoiceFilter(
         label=_("Participant is"), choices=Audience.choices, widget=CheckboxSelectMultiple
     )
-    office = django_filters.ModelChoiceFilter(label=_("Office"), queryset=own_offices)
+    office = django_filters.ModelChoiceFilter(label=_("Office"), queryset=offices_seen)
     programme = django_filters.ModelChoiceFilter(
         label=_("Programme"),
         field_name="exchange__programme",
         queryset=Programme.objects.order_by("name"),
     )
-    exchange = django_filters.ModelChoiceFilter(label=_("Exchange"), queryset=own_exchanges)
+    exchange = django_filters.ModelChoiceFilter(label=_("Exchange"), queryset=exchanges_seen)
 
     class Meta:
         model = Placement

@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from exchanges.models import Exchange, Office, Placement
 from exchanges.visibility import answers_for
 from people.models import User
-from people.roles import COORDINATE
+from people.roles import COORDINATE, OBSERVE
 
 NAMES_SHOWN = 5
 
@@ -75,16 +75,18 @@ class PlacementForm(WagtailAdminModelForm):
         self.fields[name].queryset = choices
 
 
-def coordinators() -> QuerySet[User]:
-    """People with the role of coordinator."""
-    app_label, codename = COORDINATE.split(".")
-    permissions = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+def people_with(*granted: str) -> QuerySet[User]:
+    """Active people whose role gives them one of these permissions, such as `people.observe`."""
+    codenames = [one.partition(".")[2] for one in granted]
+    permissions = Permission.objects.filter(
+        content_type__app_label="people", codename__in=codenames
+    )
     holds = Q(groups__permissions__in=permissions) | Q(user_permissions__in=permissions)
     return User.objects.filter(holds, is_active=True).distinct()
 
 
 class OfficeForm(WagtailAdminModelForm):
-    """An office, its place in the tree and the coordinators who answer for it."""
+    """An office, its place in the tree, who answers for it, and who looks at it."""
 
     instance: Office
     parent = forms.ModelChoiceField(
@@ -101,6 +103,16 @@ class OfficeForm(WagtailAdminModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Only people with the role of coordinator can be chosen."),
     )
+    observers = forms.ModelMultipleChoiceField(
+        label=_("Observers"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "They look at the departures of this office and of those below it, and change "
+            "nothing. People with the role of observer or coordinator can be chosen."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,7 +121,8 @@ class OfficeForm(WagtailAdminModelForm):
             offices = offices.exclude(path__startswith=self.instance.path)
             self.initial["parent"] = self.instance.get_parent()
         self.fields["parent"].queryset = offices
-        self.fields["members"].queryset = coordinators()
+        self.fields["members"].queryset = people_with(COORDINATE)
+        self.fields["observers"].queryset = people_with(OBSERVE, COORDINATE)
 
     def save(self, commit: bool = True) -> Office:
         parent: Office | None = self.cleaned_data["parent"]

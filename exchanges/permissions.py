@@ -31,7 +31,19 @@ class CoordinatedPolicy(ModelPermissionPolicy):
         return self.user_has_any_permission_for_instance(user, [action], instance)
 
 
-class ExchangePolicy(CoordinatedPolicy):
+class ObservedPolicy(CoordinatedPolicy):
+    """As its parent; who may view looks at what observed offices have, too."""
+
+    def instances_user_has_any_permission_for(
+        self, user: User, actions: Iterable[str]
+    ) -> QuerySet[Any]:
+        if "view" in actions and self.user_has_permission(user, "view"):
+            seen: QuerySet[Any] = self.model._default_manager.observed_by(user)
+            return seen
+        return super().instances_user_has_any_permission_for(user, actions)
+
+
+class ExchangePolicy(ObservedPolicy):
     """Coordinators see exchanges of own people, and change those without anybody else's."""
 
     def instances_user_has_any_permission_for(

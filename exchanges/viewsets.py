@@ -267,7 +267,7 @@ class OfficeViewSet(RecordViewSet):
     list_export = ["code", "name", "institution.name", "time_zone"]
     export_headings = {"institution.name": "institution"}
     export_filename = "offices"
-    inspect_view_fields = ["name", "code", "institution", "time_zone", "members"]
+    inspect_view_fields = ["name", "code", "institution", "time_zone", "members", "observers"]
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
@@ -276,6 +276,7 @@ class OfficeViewSet(RecordViewSet):
             FieldPanel("time_zone"),
             FieldPanel("parent"),
             FieldPanel("members"),
+            FieldPanel("observers"),
         ],
         base_form_class=OfficeForm,
     )

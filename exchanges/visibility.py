@@ -27,6 +27,26 @@ def answers_for(user: User, through: str = "") -> Q:
     return found
 
 
+def looks_at(user: User, through: str = "") -> Q:
+    """Offices that user answers for or observes, and all offices below them.
+
+    Args:
+        user: the person who asks; an administrator looks at every office.
+        through: as for `answers_for`.
+    """
+    if roles.is_administrator(user):
+        return EVERYTHING
+    if not roles.is_observer(user):
+        return NOTHING
+    paths = user.observed_offices.order_by().values_list("path", flat=True)
+    if roles.is_coordinator(user):
+        paths = paths.union(user.offices.order_by().values_list("path", flat=True))
+    found = NOTHING
+    for path in paths:
+        found |= Q(**{f"{through}path__startswith": path})
+    return found
+
+
 def coordinated_by(user: User, through: str = "") -> Q:
     """Placements of the offices that user answers for.
 
@@ -38,8 +58,18 @@ def coordinated_by(user: User, through: str = "") -> Q:
     return answers_for(user, through=f"{through}office__")
 
 
+def observed_by(user: User, through: str = "") -> Q:
+    """Placements of the offices that user answers for or observes: to look at, for no deed.
+
+    Args:
+        user: the person who asks; an administrator looks at every office.
+        through: as for `coordinated_by`.
+    """
+    return looks_at(user, through=f"{through}office__")
+
+
 def visible_to(user: User, through: str = "") -> Q:
-    """Own placements, and those that user answers for."""
+    """Own placements, and those of the offices that user answers for or observes."""
     if roles.is_administrator(user):
         return EVERYTHING
-    return Q(**{f"{through}participant": user}) | coordinated_by(user, through)
+    return Q(**{f"{through}participant": user}) | observed_by(user, through)

@@ -7,13 +7,13 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
 from exchanges.models import Exchange, Placement
-from exchanges.permissions import CoordinatedPolicy, ExchangePolicy
+from exchanges.permissions import ExchangePolicy, ObservedPolicy
 from exchanges.views.invitations import InvitationView, InviteBulkAction
 from exchanges.viewsets import ExchangesGroup
 from people.models import User
 
 register_permission_policy(Exchange, ExchangePolicy(Exchange))
-register_permission_policy(Placement, CoordinatedPolicy(Placement))
+register_permission_policy(Placement, ObservedPolicy(Placement))
 
 
 @hooks.register("register_admin_viewset")

@@ -76,6 +76,7 @@ class User(AbstractUser):
         permissions = [
             ("teach", "Is a trainer: writes modules and quizzes, sees how people do in them"),
             ("coordinate", "Is a coordinator: answers for the departures of own offices"),
+            ("observe", "Is an observer: looks at the departures of chosen offices"),
         ]
         constraints = [
             models.CheckConstraint(

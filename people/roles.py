@@ -17,11 +17,13 @@ TRAINERS = "Trainers"
 # Beside "Trainers": who reads as the second, and publishes.
 LEAD_TRAINERS = "Lead trainers"
 COORDINATORS = "Coordinators"
+OBSERVERS = "Observers"
 ADMINISTRATORS = "Administrators"
-GROUPS = (PARTICIPANTS, TRAINERS, LEAD_TRAINERS, COORDINATORS, ADMINISTRATORS)
+GROUPS = (PARTICIPANTS, TRAINERS, LEAD_TRAINERS, COORDINATORS, OBSERVERS, ADMINISTRATORS)
 
 TEACH = "people.teach"
 COORDINATE = "people.coordinate"
+OBSERVE = "people.observe"
 MARK = "quizzes.mark_attempt"
 
 
@@ -39,6 +41,11 @@ def is_marker(user: "User | AnonymousUser") -> bool:
 
 def is_coordinator(user: "User | AnonymousUser") -> bool:
     return user.has_perm(COORDINATE)
+
+
+def is_observer(user: "User | AnonymousUser") -> bool:
+    """Whether user may look at a desk: whoever answers for one may look, too."""
+    return user.has_perm(OBSERVE) or is_coordinator(user)
 
 
 def is_administrator(user: "User | AnonymousUser") -> bool:

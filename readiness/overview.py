@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from exchanges.models import Exchange, Placement
-from exchanges.visibility import answers_for
+from exchanges.visibility import answers_for, looks_at
 from people.models import User
 from readiness.figures import Deadline, Progress
 from readiness.models import OpenRequirement, StateRow
@@ -36,6 +36,11 @@ GROUPS = {
 def rows_of(user: User) -> Rows:
     """The rows of the placements that user answers for."""
     return StateRow.objects.filter(answers_for(user, through="office__"))
+
+
+def rows_seen_by(user: User) -> Rows:
+    """The rows of the placements that user may look at: answered for or observed."""
+    return StateRow.objects.filter(looks_at(user, through="office__"))
 
 
 def ready(as_of: dt.datetime) -> Q:

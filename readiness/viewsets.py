@@ -51,13 +51,20 @@ class CoordinatorsMenuItem(MenuItem):
         return roles.is_coordinator(request.user)
 
 
+class DeskMenuItem(MenuItem):
+    """Shown to observers, too."""
+
+    def is_shown(self, request: Any) -> bool:
+        return roles.is_observer(request.user)
+
+
 class DeparturesViewSet(ViewSet):
     """The coordinator's desk: departures, one exchange, one person."""
 
     name = "departures"
     icon = "globe"
     menu_label = _("Departures")
-    menu_item_class = CoordinatorsMenuItem
+    menu_item_class = DeskMenuItem
 
     def people(self) -> list[URLPattern]:
         """The list of all people, and what can be done with them."""

@@ -8,7 +8,7 @@ from wagtail import hooks
 from people import roles
 from readiness.authoring import requirements_without_aim
 from readiness.views.panels import NextDeparturesPanel
-from readiness.viewsets import CoordinatorsMenuItem, ReadinessGroup
+from readiness.viewsets import DeskMenuItem, ReadinessGroup
 
 
 @hooks.register("register_admin_viewset")
@@ -17,9 +17,9 @@ def register_readiness() -> ReadinessGroup:
 
 
 @hooks.register("register_admin_menu_item")
-def register_people() -> CoordinatorsMenuItem:
+def register_people() -> DeskMenuItem:
     """Everybody who leaves, beside the group: the list that the day begins with."""
-    return CoordinatorsMenuItem(
+    return DeskMenuItem(
         _("People"),
         reverse("departures:people"),
         name="people-leaving",
@@ -30,7 +30,7 @@ def register_people() -> CoordinatorsMenuItem:
 
 @hooks.register("construct_homepage_panels")
 def show_next_departures(request: HttpRequest, panels: list[Any]) -> None:
-    if roles.is_coordinator(request.user):
+    if roles.is_observer(request.user):
         panels.append(NextDeparturesPanel())
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from exchanges.permissions import CoordinatedPolicy
+from exchanges.permissions import ObservedPolicy
 
 
-class LookingPolicy(CoordinatedPolicy):
+class LookingPolicy(ObservedPolicy):
     """Own people's records, to be looked at: nobody writes, changes or deletes one by hand."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:

@@ -13,6 +13,7 @@ from scripts import messages
 from tests.factories.people import (
     AdministratorFactory,
     CoordinatorFactory,
+    ObserverFactory,
     ParticipantFactory,
     TrainerFactory,
 )
@@ -64,6 +65,11 @@ def trainer(db: None) -> User:
 @pytest.fixture
 def coordinator(db: None) -> User:
     return CoordinatorFactory.create()
+
+
+@pytest.fixture
+def observer(db: None) -> User:
+    return ObserverFactory.create()
 
 
 @pytest.fixture

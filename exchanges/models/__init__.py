@@ -1,5 +1,5 @@
 from exchanges.models.exchanges import Exchange, Programme
-from exchanges.models.institutions import Institution, Office, OfficeMembership
+from exchanges.models.institutions import Institution, Office, OfficeMembership, OfficeObserver
 from exchanges.models.placements import LanguageSkill, Placement
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "LanguageSkill",
     "Office",
     "OfficeMembership",
+    "OfficeObserver",
     "Placement",
     "Programme",
 ]

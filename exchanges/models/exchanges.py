@@ -8,7 +8,7 @@ from django_countries.fields import CountryField
 from timezone_field import TimeZoneField
 
 from exchanges.models.institutions import Institution
-from exchanges.visibility import coordinated_by, visible_to
+from exchanges.visibility import coordinated_by, observed_by, visible_to
 from people.models import User
 
 
@@ -34,6 +34,10 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
     def coordinated_by(self, user: User) -> Self:
         """Exchanges with a placement that user answers for; administrators: every exchange."""
         return self._where(coordinated_by(user, through="placements__"))
+
+    def observed_by(self, user: User) -> Self:
+        """Exchanges with a placement that user may look at; administrators: every exchange."""
+        return self._where(observed_by(user, through="placements__"))
 
     def _where(self, placements: models.Q) -> Self:
         found = self.model._default_manager.filter(placements)

@@ -63,6 +63,9 @@ class Office(MP_Node):
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="OfficeMembership", related_name="offices"
     )
+    observers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="OfficeObserver", related_name="observed_offices"
+    )
 
     class Meta:
         verbose_name = _("office")
@@ -83,6 +86,23 @@ class OfficeMembership(models.Model):
         verbose_name_plural = _("office members")
         constraints = [
             models.UniqueConstraint(fields=["office", "user"], name="exchanges_unique_membership"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.office}"
+
+
+class OfficeObserver(models.Model):
+    """Who looks at an office and all below it, and does nothing there."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="observings")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="office_observings")
+
+    class Meta:
+        verbose_name = _("office observer")
+        verbose_name_plural = _("office observers")
+        constraints = [
+            models.UniqueConstraint(fields=["office", "user"], name="exchanges_unique_observer"),
         ]
 
     def __str__(self) -> str:

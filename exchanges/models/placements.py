@@ -19,7 +19,7 @@ from exchanges.enums import (
     PlacementStatus,
 )
 from exchanges.models.institutions import Office
-from exchanges.visibility import coordinated_by, visible_to
+from exchanges.visibility import coordinated_by, observed_by, visible_to
 from people.models import User
 
 
@@ -31,6 +31,10 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def coordinated_by(self, user: User) -> Self:
         """Placements that user answers for: as coordinator of the office, or as administrator."""
         return self.filter(coordinated_by(user))
+
+    def observed_by(self, user: User) -> Self:
+        """Placements that user may look at on the desk: answered for or observed."""
+        return self.filter(observed_by(user))
 
     def active(self) -> Self:
         return self.exclude(status=PlacementStatus.CANCELLED)

@@ -20,7 +20,7 @@ from exchanges.models import Exchange, Office, Placement
 from exchanges.permissions import shared_exchanges
 from exchanges.signals import placements_changed
 from exchanges.uses import uses
-from exchanges.visibility import coordinated_by
+from exchanges.visibility import answers_for, observed_by
 from library.cells import neutralise
 
 ANY = ("add", "change", "delete", "view")
@@ -145,8 +145,8 @@ class OfficeDeleteView(UnusedDeleteView):
 
 class ExchangeIndexView(OwnIndexView):
     def get_base_queryset(self) -> QuerySet[Any]:
-        own = coordinated_by(self.request.user, through="placements__")
-        going = own & ~Q(placements__status=PlacementStatus.CANCELLED)
+        seen = observed_by(self.request.user, through="placements__")
+        going = seen & ~Q(placements__status=PlacementStatus.CANCELLED)
         found = super().get_base_queryset().select_related("programme", "host")
         return found.annotate(people=Count("placements", filter=going))
 
@@ -176,6 +176,15 @@ class PlacementIndexView(OwnIndexView):
         return found.select_related(
             "participant", "office", "exchange__programme", "exchange__host"
         )
+
+    @cached_property
+    def _own_offices(self) -> set[int]:
+        own = Office.objects.filter(answers_for(self.request.user))
+        return set(own.values_list("pk", flat=True))
+
+    def get_edit_url(self, instance: Placement) -> str | None:
+        is_own = instance.office_id in self._own_offices
+        return super().get_edit_url(instance) if is_own else None
 
 
 class NamelessLogMixin:

@@ -1,4 +1,4 @@
-"""The five accounts of the demo. Their password is public on purpose."""
+"""The six accounts of the demo. Their password is public on purpose."""
 
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ from people.models import User
 
 PASSWORD = "sojourn-demo-2026"  # noqa: S105  public: it is printed and documented.
 TIME_ZONE = "Europe/Madrid"
+OBSERVED_OFFICE = "engineering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,11 @@ TRAINER = Account(
 COORDINATOR = Account(
     "coordinator@sojourn.example", "Ewa", "Castellanos", "coordinator", roles.COORDINATORS
 )
+OBSERVER = Account("observer@sojourn.example", "Yusuf", "Lindqvist", "observer", roles.OBSERVERS)
 ADMINISTRATOR = Account(
     "admin@sojourn.example", "Idris", "Vega", "administrator", roles.ADMINISTRATORS
 )
-ACCOUNTS = (STUDENT, FACULTY, TRAINER, COORDINATOR, ADMINISTRATOR)
+ACCOUNTS = (STUDENT, FACULTY, TRAINER, COORDINATOR, OBSERVER, ADMINISTRATOR)
 
 
 def load_accounts(ledger: Ledger) -> None:
@@ -61,6 +63,8 @@ def load_accounts(ledger: Ledger) -> None:
         ledger.made.append(f"account {account.email}")
         if account is COORDINATOR:
             _answer_for_everything(user)
+        if account is OBSERVER:
+            user.observed_offices.set(Office.objects.filter(code=OBSERVED_OFFICE))
 
 
 def _answer_for_everything(user: User) -> None:

@@ -23,12 +23,19 @@ DEPARTURES = {"url": reverse_lazy("departures:index"), "label": _("Departures")}
 
 
 class CoordinatorOnly:
-    """For everybody else the page does not exist."""
+    """For everybody else the page does not exist.
+
+    Attributes:
+        observers_may_read: whether the page only shows, and so shows itself to observers
+            with what they observe.
+    """
 
     request: HttpRequest
+    observers_may_read = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not roles.is_coordinator(request.user):
+        may_enter = roles.is_observer if self.observers_may_read else roles.is_coordinator
+        if not may_enter(request.user):
             raise Http404
         found: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return found
@@ -42,13 +49,24 @@ class CoordinatorOnly:
 
     @cached_property
     def own_placements(self) -> PlacementQuerySet:
-        """The placements that the person who asks answers for."""
+        """The placements that the person who asks answers for; on pages that only show,
+        the observed ones besides.
+        """
+        if self.observers_may_read:
+            return Placement.objects.observed_by(self.user)
         return Placement.objects.coordinated_by(self.user)
 
     @cached_property
     def own_rows(self) -> Rows:
         """Their rows, for lists."""
+        if self.observers_may_read:
+            return overview.rows_seen_by(self.user)
         return overview.rows_of(self.user)
+
+    @cached_property
+    def may_act(self) -> bool:
+        """Whether the page offers deeds."""
+        return roles.is_coordinator(self.user)
 
 
 def address(request: HttpRequest, path: str, **changes: str) -> str:

@@ -49,6 +49,7 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
 
     page_title = _("Departures")
     header_icon = "globe"
+    observers_may_read = True
     template_name = "readiness/desk/departures.html"
     index_url_name = "departures:index"
     index_results_url_name = "departures:index_results"
@@ -103,7 +104,7 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
         return neutralise(text) if isinstance(text, str) else text
 
     def get_base_queryset(self) -> ExchangeQuerySet:
-        exchanges = Exchange.objects.coordinated_by(self.user).select_related("programme", "host")
+        exchanges = Exchange.objects.observed_by(self.user).select_related("programme", "host")
         return departing.by_departure(exchanges, among=self.own_rows, today=timezone.localdate())
 
     def order_queryset(self, queryset: ExchangeQuerySet) -> ExchangeQuerySet:
@@ -226,6 +227,7 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context |= self.pictures()
+        context["may_act"] = self.may_act
         context["quick_filters"] = self.quick_filters()
         context["kept"] = [
             (name, value)

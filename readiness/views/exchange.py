@@ -13,7 +13,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from charts.rows import Rows
-from exchanges.models import Exchange
+from exchanges.models import Exchange, Placement
+from people import roles
 from readiness import exchange_people, exports, report
 from readiness.exchange_people import Choice, People
 from readiness.pictures import stuck
@@ -42,6 +43,7 @@ ON_A_PAGE = 50
 class ExchangeReportView(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin, TemplateView):
     template_name = "readiness/desk/exchange.html"
     header_icon = "globe"
+    observers_may_read = True
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -55,10 +57,16 @@ class ExchangeReportView(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin, 
 
     @cached_property
     def exchange(self) -> Exchange:
-        exchanges = Exchange.objects.coordinated_by(self.user)
+        exchanges = Exchange.objects.observed_by(self.user)
         return get_object_or_404(
             exchanges.select_related("programme", "host"), uuid=self.exchange_uuid
         )
+
+    @cached_property
+    def may_act(self) -> bool:
+        """Whether the reader answers for anybody here."""
+        own = Placement.objects.coordinated_by(self.user)
+        return roles.is_coordinator(self.user) and own.filter(exchange=self.exchange).exists()
 
     @cached_property
     def people(self) -> People:
@@ -170,6 +178,7 @@ class ExchangeReportView(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin, 
             stuck=self.picture(),
             form=self.as_of_form,
             is_now=self.is_now,
+            may_act=self.is_now and self.may_act,
             as_of_query=f"?as_of={shown.as_of:%Y-%m-%d}" if not self.is_now else "",
             media=STYLES + self.as_of_form.media,
             **kwargs,

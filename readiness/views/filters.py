@@ -104,7 +104,7 @@ class DepartureFilterSet(WagtailFilterSet):
     programme = django_filters.ModelChoiceFilter(
         label=_("Programme"),
         queryset=lambda request: Programme.objects.filter(
-            exchanges__in=Exchange.objects.coordinated_by(request.user)
+            exchanges__in=Exchange.objects.observed_by(request.user)
         ).distinct(),
     )
     country = django_filters.ChoiceFilter(label=_("Host country"), method="filter_country")
@@ -121,7 +121,7 @@ class DepartureFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = with_country(Exchange.objects.coordinated_by(self.request.user))
+        own = with_country(Exchange.objects.observed_by(self.request.user))
         codes = own.order_by().values_list("to_country", flat=True).distinct()
         named = sorted((str(countries.name(code)), code) for code in codes)
         self.filters["country"].extra["choices"] = [(code, name) for name, code in named]
@@ -132,7 +132,7 @@ class DepartureFilterSet(WagtailFilterSet):
 
     @cached_property
     def own_rows(self) -> Rows:
-        return overview.rows_of(self.request.user)
+        return overview.rows_seen_by(self.request.user)
 
     def filter_queryset(self, queryset: ExchangeQuerySet) -> ExchangeQuerySet:
         window = self.form.cleaned_data.get("window") or ""

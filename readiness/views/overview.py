@@ -81,6 +81,7 @@ def searched(rows: Rows, words: str) -> Rows:
 class PeopleView(PeopleMixin, SpreadsheetExportMixin, BaseListingView):
     page_title = _("People")
     header_icon = "group"
+    observers_may_read = True
     template_name = "readiness/desk/people/list.html"
     results_template_name = "readiness/desk/people/results.html"
     index_url_name = "departures:people"
@@ -213,6 +214,7 @@ class PeopleView(PeopleMixin, SpreadsheetExportMixin, BaseListingView):
         for name in LEFT_OUT:
             kept.pop(name, None)
         context |= {
+            "may_act": self.may_act,
             "quick_filters": self.quick_filters(),
             "orders": self.orders(),
             "group_choices": group_choices(self.address, chosen=by),

@@ -15,7 +15,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from exchanges.enums import ActivityType, Audience
 from exchanges.models import Exchange, Institution, Office, Programme
-from exchanges.visibility import answers_for
+from exchanges.visibility import looks_at
 from people.models import User
 from readiness import overview
 from readiness.demands import demands
@@ -56,8 +56,8 @@ def _codes() -> list[str]:
     return [*hosts.values_list("country", flat=True).distinct(), *own]
 
 
-def own_offices(request: Any) -> Any:
-    return Office.objects.filter(answers_for(request.user)).order_by("path")
+def offices_seen(request: Any) -> Any:
+    return Office.objects.filter(looks_at(request.user)).order_by("path")
 
 
 def hosts(request: Any) -> Any:
@@ -65,8 +65,8 @@ def hosts(request: Any) -> Any:
 
 
 def colleagues(request: Any) -> Any:
-    """Coordinators of the offices that the reader answers for, and of those above them."""
-    paths = own_offices(request).values_list("path", flat=True)
+    """Coordinators of the offices that the reader looks at, and of those above them."""
+    paths = offices_seen(request).values_list("path", flat=True)
     above = {path[:end] for path in paths for end in range(4, len(path) + 1, 4)}
     found = User.objects.filter(offices__path__in=above, is_active=True)
     return (found | User.objects.filter(pk=request.user.pk)).distinct().order_by("last_name", "pk")
@@ -111,7 +111,7 @@ class PeopleFilterSet(WagtailFilterSet):
     )
     host = django_filters.ModelChoiceFilter(label=_("Host"), queryset=hosts)
     country = django_filters.ChoiceFilter(label=_("Host country"))
-    office = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=own_offices)
+    office = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=offices_seen)
     activity_type = django_filters.ChoiceFilter(label=_("Activity"), choices=ActivityType.choices)
     audience = django_filters.ChoiceFilter(label=_("Participant is"), choices=Audience.choices)
     coordinator = django_filters.ModelChoiceFilter(

@@ -21,10 +21,10 @@ class NextDeparturesPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        people = overview.rows_of(user)
+        people = overview.rows_seen_by(user)
         today = timezone.localdate()
         exchanges = departing.by_departure(
-            Exchange.objects.coordinated_by(user).select_related("programme", "host"),
+            Exchange.objects.observed_by(user).select_related("programme", "host"),
             among=people,
             today=today,
         )

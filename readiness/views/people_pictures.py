@@ -24,6 +24,7 @@ MOST_STUCK = 10
 class PeoplePicturesView(PeopleMixin, WagtailAdminTemplateMixin, TemplateView):
     template_name = "readiness/desk/people/pictures.html"
     header_icon = "view"
+    observers_may_read = True
     page_title = _("Pictures of these people")
 
     @property

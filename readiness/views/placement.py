@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from exchanges.models import Placement
+from people import roles
 from people.templatetags.invitations import invitation_standing
 from readiness import report
 from readiness.approvals import may_approve
@@ -73,6 +74,13 @@ class PlacementMixin(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin):
 
 class PlacementView(PlacementMixin, TemplateView):
     template_name = "readiness/desk/placement.html"
+    observers_may_read = True
+
+    @cached_property
+    def may_act(self) -> bool:
+        """Whether the reader answers for this person, and looks at today."""
+        own = Placement.objects.coordinated_by(self.user).filter(pk=self.placement.pk)
+        return self.is_now and roles.is_coordinator(self.user) and own.exists()
 
     def get_page_title(self) -> str:
         return self.readiness.participant_name
@@ -86,6 +94,7 @@ class PlacementView(PlacementMixin, TemplateView):
             placement=self.placement,
             rows=[(cell, self.deeds(cell)) for cell in self.readiness.cells],
             is_now=self.is_now,
+            may_act=self.may_act,
             form=self.as_of_form,
             waivers=Waiver.objects.filter(placement=self.placement)
             .select_related("granted_by", "withdrawn_by")
@@ -118,7 +127,7 @@ class PlacementView(PlacementMixin, TemplateView):
 
     def deeds(self, cell: Cell) -> list[dict[str, str]]:
         """What the coordinator can do about a cell today."""
-        if not self.is_now:
+        if not self.may_act:
             return []
         key = cell.requirement.key
         found = []

@@ -78,6 +78,7 @@ class SnapshotView(PlacementMixin, TemplateView):
     """What was frozen, and whether it is still that."""
 
     template_name = "readiness/desk/snapshot.html"
+    observers_may_read = True
 
     @cached_property
     def snapshot(self) -> Snapshot:

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.models import Placement
-from exchanges.visibility import coordinated_by
+from exchanges.visibility import observed_by
 from jobs.enums import MailState
 from jobs.models import OutgoingMail
 from people import roles
@@ -14,12 +14,12 @@ from reminders.enums import LetterKind
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
-    def coordinated_by(self, user: User) -> Self:
-        """Letters that told of a placement which user answers for."""
+    def observed_by(self, user: User) -> Self:
+        """Letters that told of a placement which user answers for or observes."""
         if roles.is_administrator(user):
             return self
-        own = Reminder.objects.filter(coordinated_by(user, through="placement__"))
-        return self.filter(Exists(own.filter(message=OuterRef("pk"))))
+        seen = Reminder.objects.filter(observed_by(user, through="placement__"))
+        return self.filter(Exists(seen.filter(message=OuterRef("pk"))))
 
 
 class Message(models.Model):

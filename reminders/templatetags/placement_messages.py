@@ -12,7 +12,7 @@ SHOWN = 20
 
 
 @register.inclusion_tag("reminders/placement_messages.html")
-def placement_messages(placement: Any, *, is_now: bool) -> dict[str, Any]:
+def placement_messages(placement: Any, *, may_act: bool) -> dict[str, Any]:
     """The newest letters that told of this placement, what they told, and its pauses."""
     told = Reminder.objects.filter(placement=placement)
     found = Message.objects.filter(pk__in=told.values("message"))
@@ -22,7 +22,7 @@ def placement_messages(placement: Any, *, is_now: bool) -> dict[str, Any]:
     pauses = list(Pause.objects.filter(placement=placement).select_related("paused_by", "ended_by"))
     return {
         "placement": placement,
-        "is_now": is_now,
+        "may_act": may_act,
         "letters": shown[:SHOWN],
         "pauses": pauses,
         "is_paused": any(one.ended_at is None for one in pauses),

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from exchanges.filters import own_offices
+from exchanges.filters import offices_seen
 from exchanges.models import Office, Placement
 from exchanges.views.records import OwnIndexView, OwnInspectView
 from jobs.enums import MailState
@@ -22,7 +22,7 @@ class MessageFilterSet(WagtailFilterSet):
         label=_("Delivered"), choices=MailState, method="in_state", empty_label=_("All")
     )
     office = django_filters.ModelChoiceFilter(
-        label=_("Office"), queryset=own_offices, method="of_office"
+        label=_("Office"), queryset=offices_seen, method="of_office"
     )
     posted_at = django_filters.DateFromToRangeFilter(
         label=_("Written"), widget=DateRangePickerWidget
@@ -58,7 +58,7 @@ class MessageView(OwnInspectView):
         told = self.object.reminders.select_related(
             "placement__exchange__host", "placement__exchange__programme"
         )
-        mine = Placement.objects.coordinated_by(self.request.user)
+        mine = Placement.objects.observed_by(self.request.user)
         own = list(told.filter(placement__in=mine.values("pk")))
         return super().get_context_data(
             message=self.object,

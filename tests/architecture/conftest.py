@@ -30,6 +30,7 @@ from tests.factories.modules import LessonPageFactory, ModuleQuizFactory, Worksh
 from tests.factories.people import (
     AdministratorFactory,
     CoordinatorFactory,
+    ObserverFactory,
     ParticipantFactory,
     TrainerFactory,
 )
@@ -61,6 +62,7 @@ def people(db: None) -> dict[str, User | None]:
         "stranger": ParticipantFactory,
         "participant": ParticipantFactory,
         "trainer": TrainerFactory,
+        "observer": ObserverFactory,
         "coordinator": CoordinatorFactory,
         "administrator": AdministratorFactory,
     }
@@ -69,11 +71,14 @@ def people(db: None) -> dict[str, User | None]:
 
 @pytest.fixture
 def placement(people: dict[str, User | None]) -> Placement:
-    """The participant's placement, of the office that the coordinator answers for."""
+    """The participant's placement, of the office that the coordinator answers for, and the
+    observer looks at.
+    """
     found = PlacementFactory.create(participant=people["participant"])
     coordinator = people["coordinator"]
     assert coordinator is not None
     OfficeMembership.objects.create(office=found.office, user=coordinator)
+    found.office.observers.add(cast("User", people["observer"]))
     return found
 
 

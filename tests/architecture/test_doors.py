@@ -10,9 +10,9 @@ from django.test import Client
 from people.models import User
 from tests.architecture.doors import OURS
 from tests.architecture.doors_of_wagtail import WAGTAILS
-from tests.architecture.rows import EVERYBODY, OFFICE
+from tests.architecture.rows import DESK, EVERYBODY, OFFICE
 from tests.architecture.walking import PEOPLE, Addresses, routes, word_for
-from tests.factories.people import CoordinatorFactory
+from tests.factories.people import CoordinatorFactory, ObserverFactory, UserFactory
 
 OF_AN_OFFICE = (
     "admin/departures/",
@@ -95,13 +95,37 @@ def test_nobody_without_a_part_in_the_cms_posts_to_it(
 
 
 @once
-def test_another_offices_coordinator_finds_nothing_of_this_one(addresses: Addresses) -> None:
+def test_an_observer_does_nothing_by_whichever_method(
+    addresses: Addresses, sessions: Sessions
+) -> None:
+    """No deed of an office opens to one who only looks, and no page that shows takes a form."""
+    of_the_office = [
+        route
+        for name in ("exchanges", "readiness", "reminders")
+        for found in OURS[name].values()
+        for route in found
+    ]
+    found = {
+        f"{method} {route}": ask(sessions["observer"], method, addresses.of(route))
+        for route in of_the_office
+        for method in ("POST", "PUT", "PATCH", "DELETE")
+    }
+
+    assert len(found) > 400
+    assert {door: word for door, word in found.items() if word not in {"no", "post"}} == {}
+
+
+@once
+@pytest.mark.parametrize("maker", [CoordinatorFactory, ObserverFactory])
+def test_who_is_of_another_office_finds_nothing_of_this_one(
+    addresses: Addresses, maker: type[UserFactory]
+) -> None:
     """Lists open and show own things; what belongs to another office is not there."""
-    elsewhere = sessions_of({"coordinator": CoordinatorFactory.create()})["coordinator"]
+    elsewhere = sessions_of({"": maker.create()})[""]
     named = [
         route
         for route, row in ROWS.items()
-        if route.startswith(OF_AN_OFFICE) and "<" in route and row == OFFICE
+        if route.startswith(OF_AN_OFFICE) and "<" in route and row in {OFFICE, DESK}
     ]
 
     found = {route: ask(elsewhere, "GET", addresses.of(route)) for route in named}

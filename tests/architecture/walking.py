@@ -8,8 +8,16 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Columns of the table in doors.py. The stranger is a participant with nothing of
-# what the samples name; participant and coordinator have a part in all of it.
-PEOPLE = ("visitor", "stranger", "participant", "trainer", "coordinator", "administrator")
+# what the samples name; participant, observer and coordinator have a part in all of it.
+PEOPLE = (
+    "visitor",
+    "stranger",
+    "participant",
+    "trainer",
+    "observer",
+    "coordinator",
+    "administrator",
+)
 CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
 SIGN_IN = ("/accounts/login/", "/admin/login/")
 WORDS = {200: "in", 400: "bad", 401: "sign", 403: "no", 404: "no", 405: "post", 410: "no"}

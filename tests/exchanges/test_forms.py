@@ -11,7 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from exchanges.models import Office
 from people.models import User
 from tests.factories.exchanges import InstitutionFactory, OfficeFactory, PlacementFactory
-from tests.factories.people import CoordinatorFactory, TrainerFactory
+from tests.factories.people import CoordinatorFactory, ObserverFactory, TrainerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,25 @@ def test_an_office_is_made_below_another_with_its_coordinators(browser: Client) 
     office = Office.objects.get(code="engineering")
     assert office.get_parent() == parent
     assert list(office.members.all()) == [coordinator]
+
+
+def test_an_office_has_observers_who_are_no_members(browser: Client) -> None:
+    observer, coordinator = ObserverFactory.create(), CoordinatorFactory.create()
+    browser.post(reverse("offices:add"), data(observers=[observer.pk, coordinator.pk]))
+
+    office = Office.objects.get(code="engineering")
+    assert set(office.observers.all()) == {observer, coordinator}
+    assert not office.members.exists()
+
+
+@pytest.mark.parametrize("field", ["members", "observers"])
+def test_only_those_with_the_role_can_be_chosen(browser: Client, field: str) -> None:
+    trainer, observer = TrainerFactory.create(), ObserverFactory.create()
+    chosen = trainer if field == "observers" else observer
+    response = browser.post(reverse("offices:add"), data(**{field: [chosen.pk]}))
+
+    assert response.status_code == 200
+    assert not Office.objects.filter(code="engineering").exists()
 
 
 def test_an_office_is_made_at_the_top(browser: Client) -> None:

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from exchanges.models import Exchange, LanguageSkill, Office, Placement
-from exchanges.visibility import answers_for
+from exchanges.visibility import answers_for, looks_at
 from people.models import User
 from tests.factories.exchanges import ExchangeFactory, OfficeFactory, PlacementFactory
-from tests.factories.people import CoordinatorFactory
+from tests.factories.people import CoordinatorFactory, ObserverFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +102,57 @@ def test_two_offices_of_one_coordinator_add_up(coordinator: User, office: Office
     assert not Placement.objects.coordinated_by(CoordinatorFactory.create()).exists()
 
 
+def test_an_observer_looks_at_own_offices_and_all_below_and_answers_for_none(
+    observer: User,
+) -> None:
+    office = OfficeFactory.create()
+    below = OfficeFactory.create(parent=office)
+    office.observers.add(observer)
+    theirs = PlacementFactory.create(office=below)
+    PlacementFactory.create()
+
+    assert list(Office.objects.filter(looks_at(observer)).order_by("path")) == [office, below]
+    assert list(Placement.objects.observed_by(observer)) == [theirs]
+    assert list(Placement.objects.visible_to(observer)) == [theirs]
+    assert list(Exchange.objects.observed_by(observer)) == [theirs.exchange]
+    assert not Office.objects.filter(answers_for(observer)).exists()
+    assert not Placement.objects.coordinated_by(observer).exists()
+
+
+def test_a_coordinator_looks_at_observed_offices_besides_the_own(
+    coordinator: User, office: Office
+) -> None:
+    own, elsewhere = PlacementFactory.create(office=office), PlacementFactory.create()
+    elsewhere.office.observers.add(coordinator)
+
+    assert set(Placement.objects.observed_by(coordinator)) == {own, elsewhere}
+    assert list(Placement.objects.coordinated_by(coordinator)) == [own]
+
+
+def test_observing_ends_with_the_role() -> None:
+    placement = PlacementFactory.create()
+    former = ObserverFactory.create()
+    placement.office.observers.add(former)
+    former.groups.clear()
+
+    assert not Placement.objects.observed_by(User.objects.get(pk=former.pk)).exists()
+
+
+def test_a_member_without_the_role_of_coordinator_does_not_look_as_an_observer(
+    observer: User,
+) -> None:
+    placement = PlacementFactory.create()
+    placement.office.memberships.create(user=observer)
+
+    assert not Placement.objects.observed_by(observer).exists()
+
+
+def test_administrators_look_at_everything(administrator: User) -> None:
+    placement = PlacementFactory.create()
+
+    assert list(Placement.objects.observed_by(administrator)) == [placement]
+
+
 def test_exchanges_can_be_put_in_order_of_their_start() -> None:
     later, sooner = ExchangeFactory.create(start_date=dt.date(2027, 3, 2)), ExchangeFactory.create()
 
@@ -111,10 +162,12 @@ def test_exchanges_can_be_put_in_order_of_their_start() -> None:
 def test_records_say_what_they_are() -> None:
     placement = PlacementFactory.create()
     placement.office.memberships.create(user=placement.participant)
+    placement.office.observers.add(placement.participant)
     skill = LanguageSkill(placement=placement, language="sv", cefr_level="B2")
 
     assert str(placement) == f"{placement.participant} – {placement.exchange}"
     assert str(placement.office.memberships.get()).endswith(f"– {placement.office}")
+    assert str(placement.office.observings.get()).endswith(f"– {placement.office}")
     assert str(skill) == "sv B2"
 
 

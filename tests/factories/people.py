@@ -55,6 +55,10 @@ class CoordinatorFactory(UserFactory):
     group_names = (roles.COORDINATORS,)
 
 
+class ObserverFactory(UserFactory):
+    group_names = (roles.OBSERVERS,)
+
+
 class AdministratorFactory(UserFactory):
     group_names = (roles.ADMINISTRATORS,)
     is_superuser = True

@@ -9,21 +9,23 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("group", "trains", "coordinates", "administers", "enters_cms"),
+    ("group", "trains", "coordinates", "observes", "administers", "enters_cms"),
     [
-        (roles.PARTICIPANTS, False, False, False, False),
-        (roles.TRAINERS, True, False, False, True),
-        (roles.COORDINATORS, False, True, False, True),
-        (roles.ADMINISTRATORS, True, True, True, True),
+        (roles.PARTICIPANTS, False, False, False, False, False),
+        (roles.TRAINERS, True, False, False, False, True),
+        (roles.OBSERVERS, False, False, True, False, True),
+        (roles.COORDINATORS, False, True, True, False, True),
+        (roles.ADMINISTRATORS, True, True, True, True, True),
     ],
 )
 def test_each_role_opens_its_own_doors(
-    group: str, trains: bool, coordinates: bool, administers: bool, enters_cms: bool
+    group: str, trains: bool, coordinates: bool, observes: bool, administers: bool, enters_cms: bool
 ) -> None:
     user = UserFactory.create(group_names=(group,))
 
     assert roles.is_trainer(user) is trains
     assert roles.is_coordinator(user) is coordinates
+    assert roles.is_observer(user) is observes
     assert roles.is_administrator(user) is administers
     assert roles.works_in_cms(user) is enters_cms
 

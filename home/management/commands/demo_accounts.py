@@ -14,4 +14,4 @@ class Command(BaseCommand):
         emails = [account.email for account in ACCOUNTS]
         if User.objects.filter(email__in=emails, is_active=True).exists():
             self.stdout.write("\n".join(account_lines()))
-            self.stdout.write(f"Password of all five: {PASSWORD}")
+            self.stdout.write(f"Password of all six: {PASSWORD}")

@@ -41,6 +41,7 @@ def test_each_account_has_its_role_and_no_more(ledger: Ledger) -> None:
         "faculty": (False, False, False),
         "trainer": (True, False, False),
         "coordinator": (False, True, False),
+        "observer": (False, False, False),
         "administrator": (True, True, True),
     }
 
@@ -54,6 +55,14 @@ def test_the_coordinator_answers_for_every_office(ledger: Ledger) -> None:
     assert len(memberships) == 2
 
 
+def test_the_observer_looks_at_one_office_and_answers_for_none(ledger: Ledger) -> None:
+    observer = User.objects.get(email="observer@sojourn.example")
+
+    assert roles.is_observer(observer)
+    assert [office.code for office in observer.observed_offices.all()] == ["engineering"]
+    assert not observer.offices.exists()
+
+
 def test_an_account_that_is_there_keeps_its_password_and_its_name(ledger: Ledger) -> None:
     trainer = User.objects.get(email="trainer@sojourn.example")
     trainer.set_password("another password of hers")
@@ -65,9 +74,9 @@ def test_an_account_that_is_there_keeps_its_password_and_its_name(ledger: Ledger
     trainer.refresh_from_db()
     assert trainer.first_name == "Somebody"
     assert trainer.check_password("another password of hers")
-    assert len(ledger.made) == 5
+    assert len(ledger.made) == 6
 
 
 def test_the_accounts_are_told_with_what_they_are() -> None:
     assert lines()[0] == "  student        student@sojourn.example"
-    assert len(lines()) == 5
+    assert len(lines()) == 6
