@@ -1,4 +1,10 @@
-"""A lesson's content as HTML, made once for each published revision."""
+"""A lesson's content as HTML, made once for each published revision.
+
+What is one reader's own is not in it: a block leaves a place, which is filled at each look.
+"""
+
+import re
+from typing import Protocol
 
 from django.core.cache import cache
 from django.template.loader import render_to_string
@@ -8,8 +14,22 @@ from django.utils.translation import get_language
 from modules.blocks import FOR_TRAINERS
 from modules.models import LessonPage
 
+PLACE = re.compile(r"<!--place:(\w+):([\w-]+)-->")
+
 # Pictures, documents and pages that a lesson links to may change without the lesson.
 KEPT_FOR = 60 * 60
+
+
+class Places(Protocol):
+    """Knows what stands at a block's place for who looks."""
+
+    def at(self, kind: str, block_id: str) -> str: ...
+
+
+def filled(html: SafeString, places: Places | None) -> SafeString:
+    """Return the content with each place filled; nothing stands there without `places`."""
+    found = PLACE.sub(lambda one: places.at(one[1], one[2]) if places else "", html)
+    return mark_safe(found)  # noqa: S308  it comes from our own templates.
 
 
 def lesson_html(lesson: LessonPage, *, keeps_place: bool, for_trainers: bool) -> SafeString:

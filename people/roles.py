@@ -25,6 +25,7 @@ TEACH = "people.teach"
 COORDINATE = "people.coordinate"
 OBSERVE = "people.observe"
 MARK = "quizzes.mark_attempt"
+READ_REFLECTIONS = "progress.read_reflections"
 
 
 def is_signed_in(user: "User | AnonymousUser") -> "TypeGuard[User]":
@@ -37,6 +38,10 @@ def is_trainer(user: "User | AnonymousUser") -> bool:
 
 def is_marker(user: "User | AnonymousUser") -> bool:
     return user.has_perm(MARK)
+
+
+def reads_reflections(user: "User | AnonymousUser") -> bool:
+    return user.has_perm(READ_REFLECTIONS)
 
 
 def is_coordinator(user: "User | AnonymousUser") -> bool:

@@ -1,13 +1,27 @@
-"""The forms of a workshop's register."""
+"""The forms of a workshop's register, and what forms for one's own words have in common."""
 
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.models import Exchange
 from people.models import User
+
+SALT = "progress.drafts"
+
+
+class OwnWordsForm(forms.Form):
+    """A form that names its writer in a way that nobody can forge."""
+
+    writer = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.initial["writer"] = signing.dumps(user.pk, salt=SALT)
 
 
 class RegisterFilterForm(forms.Form):

@@ -6,6 +6,8 @@ from typing import Any
 from wagtail.admin.ui.components import Component
 
 from people.models import User
+from people.roles import reads_reflections
+from progress.journal.reading import shared_with
 from progress.teaching import figures_of, modules_taught_by, registers
 
 MOST_MODULES = 5
@@ -14,7 +16,7 @@ RECENT = dt.timedelta(days=30)
 
 
 class TeachingPanel(Component):
-    """Own modules at a glance, and registers that nobody has filled in."""
+    """Own modules at a glance, and what waits for a trainer."""
 
     name = "teaching"
     order = 50
@@ -30,9 +32,16 @@ class TeachingPanel(Component):
             "request": parent_context["request"],
             "figures": figures_of(modules[:MOST_MODULES], as_of=self.at),
             "count": len(modules),
+            "reflections": self._reflections(),
             "unfilled": [
                 session
                 for session, people in registers(before=self.at)
                 if not people and session.starts_at > self.at - RECENT
             ],
         }
+
+    def _reflections(self) -> int:
+        """How many shared entries have no reply yet; 0 for who does not read them."""
+        if not reads_reflections(self.user):
+            return 0
+        return shared_with(self.user).filter(is_answered=False).count()

@@ -1,12 +1,13 @@
 """A participant before a lesson: where it stands, and what looking at it records."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from modules.models import LessonPage
 from modules.outline import Outline, Step, outline_around
 from people.models import User
 from progress.facts import Facts, load
+from progress.own_words import OwnWords, lessons_and_words
 from progress.recording import is_recorded, open_lesson
 from progress.steps import StepState, Way, way
 
@@ -18,7 +19,8 @@ ONE_LOOK = dt.timedelta(minutes=5)
 class Reading:
     """What a lesson page shows around its content.
 
-    `state` is None for a lesson that is no step of its module, such as a draft.
+    `state` is None for a lesson that is no step of its module, such as a draft; `words`
+    are what the person wrote here.
     """
 
     way: Way
@@ -26,6 +28,7 @@ class Reading:
     previous: Step | None
     following: Step | None
     is_recorded: bool
+    words: OwnWords = field(default_factory=OwnWords)
 
     @property
     def outline(self) -> Outline:
@@ -47,13 +50,24 @@ def look_at(*, participant: User, lesson: LessonPage, at: dt.datetime) -> Readin
 def read(*, participant: User, lesson: LessonPage, at: dt.datetime) -> Reading:
     """Return the person's reading of a published lesson, and record that it was opened."""
     outline = outline_around(lesson)
-    facts = load([participant.pk], [outline], as_of=at, with_records=False)
+    facts, words = _known(participant, lesson, outline, at)
     recorded = bool(facts.lessons) or is_recorded(participant)
     if recorded and not _is_before_them(participant, lesson, facts, at):
         open_lesson(participant=participant, lesson=lesson, at=at)
         if (participant.pk, str(lesson.translation_key)) not in facts.lessons:
-            facts = load([participant.pk], [outline], as_of=at, with_records=False)
-    return _reading(participant, lesson, outline, facts, is_recorded=recorded)
+            facts, words = _known(participant, lesson, outline, at)
+    reading = _reading(participant, lesson, outline, facts, is_recorded=recorded)
+    return replace(reading, words=words)
+
+
+def _known(
+    participant: User, lesson: LessonPage, outline: Outline, at: dt.datetime
+) -> tuple[Facts, OwnWords]:
+    lessons, words = lessons_and_words(
+        participant, module_key=outline.module_key, lesson_key=lesson.translation_key, at=at
+    )
+    facts = load([participant.pk], [outline], as_of=at, with_records=False, lessons=lessons)
+    return facts, words
 
 
 def _is_before_them(participant: User, lesson: LessonPage, facts: Facts, at: dt.datetime) -> bool:

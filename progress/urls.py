@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from progress.views import reflections
 from progress.views import teaching as views
 
 app_name = "teaching"
@@ -11,4 +12,6 @@ urlpatterns = [
     path("modules/<int:pk>/", views.ModuleView.as_view(), name="module"),
     path("registers/", views.RegistersView.as_view(), name="registers"),
     path("registers/<uuid:uuid>/", views.RegisterView.as_view(), name="register"),
+    path("reflections/", reflections.ReflectionsView.as_view(), name="reflections"),
+    path("reflections/<uuid:uuid>/", reflections.ReflectionView.as_view(), name="reflection"),
 ]

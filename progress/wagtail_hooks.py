@@ -13,7 +13,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from modules.models import LessonPage
-from people.roles import is_signed_in, is_trainer
+from people.roles import is_signed_in, is_trainer, reads_reflections
 from progress import urls
 from progress.attendance import ACTION
 from progress.changes import affected
@@ -44,6 +44,11 @@ def record_reading(serve: Serve) -> Serve:
     return serve_and_record
 
 
+class ReaderItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return reads_reflections(request.user)
+
+
 class TrainerSubmenu(SubmenuMenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return is_trainer(request.user)
@@ -54,6 +59,9 @@ def register_teaching_menu() -> MenuItem:
     pages = [
         MenuItem(_("How modules do"), reverse("teaching:dashboard"), icon_name="glasses", order=1),
         MenuItem(_("Registers"), reverse("teaching:registers"), icon_name="tasks", order=2),
+        ReaderItem(
+            _("Shared reflections"), reverse("teaching:reflections"), icon_name="openquote", order=4
+        ),
     ]
     return TrainerSubmenu(
         _("Teaching"),

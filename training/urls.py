@@ -27,6 +27,7 @@ urlpatterns = [
     path("quizzes/", include("quizzes.urls")),
     path("learning/", include("modules.urls")),
     path("my/changes/", my_changes, name="my_changes"),
+    path("my/journal/", include("progress.journal.urls")),
     path("my/", include("readiness.urls")),
     re_path(LESSON_PATTERN, serve),
     # One way to sign in, with its limits on guessing.

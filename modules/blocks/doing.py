@@ -1,11 +1,11 @@
-"""What to do alone: think about a question, or tick off a list on paper."""
+"""What to do alone: answer a question for oneself, or tick off a list on paper."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 
 class ReflectionBlock(blocks.StructBlock):
-    """A question to think about in private. Nothing is asked for and nothing is kept."""
+    """A question to think about in private. The answer goes into the reader's own journal."""
 
     prompt = blocks.TextBlock(label=_("prompt"), rows=3)
     minutes = blocks.IntegerBlock(label=_("minutes"), min_value=1, max_value=30, default=3)
@@ -14,7 +14,7 @@ class ReflectionBlock(blocks.StructBlock):
         icon = "pick"
         label = _("Reflection")
         template = "modules/blocks/reflection.html"
-        description = _("A question to answer for oneself, on paper or in thought.")
+        description = _("A question to answer for oneself, in a private journal.")
         preview_value = {
             "prompt": "When did you last change your mind about somebody? What did you see then?",
             "minutes": 3,

@@ -16,18 +16,21 @@ from modules.browsing import sessions_of as find_sessions
 from modules.forms import WishesForm
 from modules.models import CataloguePage, LessonPage, ModulePage
 from modules.overlap import Day, day_of
-from modules.rendering import draw_lesson, lesson_html
+from modules.rendering import Places, draw_lesson, filled, lesson_html
 from people.roles import is_signed_in, is_trainer
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def lesson_content(context: Context, page: LessonPage, *, keeps_place: bool) -> SafeString:
+def lesson_content(
+    context: Context, page: LessonPage, *, keeps_place: bool, places: Places | None = None
+) -> SafeString:
     """Return a lesson's content: kept for published ones, drawn anew in a preview."""
     request = context["request"]
     draw = draw_lesson if getattr(request, "is_preview", False) else lesson_html
-    return draw(page, keeps_place=keeps_place, for_trainers=is_trainer(request.user))
+    html = draw(page, keeps_place=keeps_place, for_trainers=is_trainer(request.user))
+    return filled(html, places)
 
 
 @register.simple_tag(takes_context=True)

@@ -13,6 +13,7 @@ from progress.next_steps import ways_through
 from progress.reading import Reading
 from progress.steps import Way
 from progress.views.lessons import reading_for
+from progress.views.places import OwnPlaces
 
 register = template.Library()
 
@@ -21,6 +22,12 @@ register = template.Library()
 def reading_of(context: Context, lesson: LessonPage) -> Reading | None:
     """Return where the reader is in the lesson's module; None for a visitor."""
     return reading_for(context["request"], lesson)
+
+
+@register.simple_tag(takes_context=True)
+def own_places(context: Context, lesson: LessonPage, reading: Reading | None) -> OwnPlaces:
+    """Return what fills the places of the lesson that are the reader's own."""
+    return OwnPlaces(context["request"], lesson, reading)
 
 
 @register.simple_tag(takes_context=True)

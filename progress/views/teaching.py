@@ -28,9 +28,10 @@ MOST_SHOWN = 100
 
 
 class TrainerView(WagtailAdminTemplateMixin, TemplateView):
-    """A page of the CMS for trainers alone."""
+    """A page of the CMS for trainers alone; `may` says whom it is for."""
 
     header_icon = "glasses"
+    may = staticmethod(is_trainer)
     breadcrumbs_items = [
         *WagtailAdminTemplateMixin.breadcrumbs_items,
         {"url": reverse_lazy("teaching:dashboard"), "label": gettext_lazy("Teaching")},
@@ -38,7 +39,7 @@ class TrainerView(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         user = request.user
-        if not is_signed_in(user) or not is_trainer(user):
+        if not is_signed_in(user) or not self.may(user):
             raise PermissionDenied
         self.trainer = user
         return super().dispatch(request, *args, **kwargs)

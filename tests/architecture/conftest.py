@@ -18,6 +18,7 @@ from interop.models import QuestionUpload, RosterUpload
 from library.models import CustomDocument, CustomImage
 from modules.models import LessonPage
 from people.models import User
+from progress.journal.sharing import share
 from quizzes.attempts import save_answer, start, submit
 from quizzes.models import Attempt, Quiz
 from readiness.models import SavedView
@@ -34,6 +35,7 @@ from tests.factories.people import (
     ParticipantFactory,
     TrainerFactory,
 )
+from tests.factories.progress import JournalEntryFactory
 from tests.factories.quizzes import (
     AccommodationFactory,
     CategoryFactory,
@@ -115,6 +117,7 @@ def of_the_house(people: dict[str, User | None], placement: Placement) -> Sample
         "admin/frameworks/": {"pk": FrameworkFactory.create().pk},
         **of_quizzes(people),
         **of_teaching(),
+        **of_journals(people),
         **of_exchanges(people, placement),
         **of_readiness(people, placement),
         **of_reminders(placement),
@@ -163,6 +166,19 @@ def of_teaching() -> Samples:
         "admin/teaching/": {"pk": session.workshop.pk},
         "admin/teaching/registers/": {"uuid": session.uuid},
     }
+
+
+def of_journals(people: dict[str, User | None]) -> Samples:
+    question = {"type": "reflection", "value": {"prompt": "What did you see?", "minutes": 3}}
+    lesson = LessonPage.objects.get(pk=LessonPageFactory.create(body=[question]).pk)
+    entry = JournalEntryFactory.create(participant=people["participant"])
+    return {
+        "my/journal/": {
+            "entry": entry.uuid, "file_format": "txt",
+            "lesson_key": lesson.translation_key, "block_id": lesson.body[0].id,
+        },
+        "admin/teaching/reflections/": {"uuid": share(entry=entry, at=NOON).uuid},
+    }  # fmt: skip
 
 
 def of_exchanges(people: dict[str, User | None], placement: Placement) -> Samples:

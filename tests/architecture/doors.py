@@ -49,12 +49,17 @@ SITE = {
         "learning/time-zones/",
         "my/",
         "my/changes/",
+        "my/journal/",
+        "my/journal/journal.<str:file_format>",
+        "my/journal/new/",
         "my/profile/",
         "quizzes/<uuid:quiz>/",
     ],
     PARTICIPANT: [
         "my/declarations/<uuid:omobility_id>/<slug:kind>/",
         "my/exchanges/<uuid:omobility_id>/",
+        "my/journal/<uuid:entry>/",
+        "my/journal/<uuid:entry>/erase/",
         "my/more-time/<uuid:omobility_id>/<str:key>/",
         "my/results/<uuid:omobility_id>/",
         "quizzes/attempts/<uuid:attempt>/<int:number>/",
@@ -64,6 +69,8 @@ SITE = {
     POSTED: [
         "my/declarations/<uuid:omobility_id>/<slug:kind>/declare/",
         "my/declarations/<uuid:omobility_id>/<slug:kind>/withdraw/",
+        "my/journal/<uuid:entry>/share/",
+        "my/journal/<uuid:entry>/take-back/",
     ],
     # Changes of sign-in ask first whether it is really the person.
     SENT_ON: [
@@ -98,6 +105,8 @@ SITE = {
         "accounts/signup/",
     ],
     "sign no no in in in in": ["styleguide/"],
+    # Questions of lessons are for those whose learning is recorded.
+    "sign in in no no no no": ["my/journal/answers/<uuid:lesson_key>/<str:block_id>/"],
     "away away away away away away away": ["language/"],
     # Takes PUT only, and says in JSON that somebody is not signed in.
     "post post post post post post post": ["quizzes/attempts/<uuid:attempt>/answers/<uuid:item>/"],
@@ -330,6 +339,8 @@ TEACHING = {
         "admin/reports/completable/results/",
         "admin/teaching/",
         "admin/teaching/modules/<int:pk>/",
+        "admin/teaching/reflections/",
+        "admin/teaching/reflections/<uuid:uuid>/",
         "admin/teaching/registers/",
         "admin/teaching/registers/<uuid:uuid>/",
     ],

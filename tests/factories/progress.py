@@ -4,7 +4,13 @@ import datetime as dt
 
 import factory
 
-from progress.models import Attendance, LessonRecord, ModuleRecord
+from progress.models import (
+    Attendance,
+    JournalEntry,
+    JournalVersion,
+    LessonRecord,
+    ModuleRecord,
+)
 from tests.factories.modules import LessonPageFactory, WorkshopSessionFactory
 from tests.factories.people import ParticipantFactory, TrainerFactory
 
@@ -56,3 +62,30 @@ class AttendanceFactory(factory.django.DjangoModelFactory[Attendance]):
     held_at = factory.SelfAttribute("session.starts_at")
     recorded_by = factory.SubFactory(TrainerFactory)
     recorded_at = factory.SelfAttribute("session.ends_at")
+
+
+class JournalEntryFactory(factory.django.DjangoModelFactory[JournalEntry]):
+    """An entry of one's own with one version. Give `text`, and `lesson` with `block_id`."""
+
+    class Meta:
+        model = JournalEntry
+        exclude = ("lesson",)
+        skip_postgeneration_save = True
+
+    participant = factory.SubFactory(ParticipantFactory)
+    lesson = None
+    lesson_key = factory.LazyAttribute(
+        lambda self: self.lesson.translation_key if self.lesson else None
+    )
+    lesson_title = factory.LazyAttribute(lambda self: self.lesson.title if self.lesson else "")
+    begun_at = NOON
+
+    @factory.post_generation
+    def text(self, _create: bool, extracted: str | None, **_kwargs: object) -> None:
+        words = extracted or "I waited before I spoke."
+        JournalVersion.objects.create(
+            entry_id=self.pk,  # type: ignore[attr-defined]  # it is the record by now.
+            number=1,
+            text=words,
+            written_at=NOON,
+        )

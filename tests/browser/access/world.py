@@ -11,6 +11,7 @@ from tests.browser.access.worlds.leaving import ask_for_everything, place, plan_
 from tests.browser.access.worlds.names import LONG, UNBROKEN, World
 from tests.browser.access.worlds.office import invite, people_of_every_role, remind, upload_rosters
 from tests.browser.access.worlds.sitting import hand_in_texts, publish_quizzes
+from tests.browser.access.worlds.writing import keep_journals
 
 __all__ = ["LONG", "UNBROKEN", "World", "build"]
 
@@ -22,6 +23,7 @@ def build() -> World:
     modules = write_modules(world, at=now)
     quizzes = publish_quizzes(world, modules[0], at=now)
     hand_in_texts(world, at=now)
+    keep_journals(world, at=now)
     exchange = plan_exchange(world, at=now)
     ask_for_everything(world, modules, quizzes)
     place(world, exchange, modules, quizzes, at=now)

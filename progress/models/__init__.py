@@ -1,0 +1,18 @@
+from progress.models.journal import (
+    JournalEntry,
+    JournalReply,
+    JournalSharing,
+    JournalVersion,
+)
+from progress.models.records import Attendance, ChangeRead, LessonRecord, ModuleRecord
+
+__all__ = [
+    "Attendance",
+    "ChangeRead",
+    "JournalEntry",
+    "JournalReply",
+    "JournalSharing",
+    "JournalVersion",
+    "LessonRecord",
+    "ModuleRecord",
+]

@@ -1,0 +1,89 @@
+"""What one person has read in a module and written at one of its lessons, in one query."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast
+
+from people.models import User
+from progress.facts import LessonFact
+from progress.models import JournalEntry, JournalVersion, LessonRecord
+
+LESSON, ANSWER = "lesson", "answer"
+COLUMNS = ("what", "of", "began", "went_on", "ended", "words", "block", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """The newest answer to a lesson's question; `entry` is the journal's entry."""
+
+    entry: UUID
+    text: str
+    written_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What somebody wrote at a lesson; answers by the id of their block."""
+
+    answers: Mapping[str, OwnAnswer] = field(default_factory=dict)
+
+
+def lessons_and_words(
+    participant: User, *, module_key: UUID, lesson_key: UUID, at: dt.datetime
+) -> tuple[dict[tuple[int, str], LessonFact], OwnWords]:
+    """Return the lessons opened in the module, as `progress.facts` has them, and the words."""
+    lessons: dict[tuple[int, str], LessonFact] = {}
+    answers: dict[str, OwnAnswer] = {}
+    rows = _lessons(participant, module_key, at).union(_answers(participant, lesson_key), all=True)
+    for what, of, began, went_on, ended, words, block, name in rows:
+        if what == LESSON:
+            known = ended if ended is not None and ended <= at else None
+            lessons[participant.pk, str(of)] = LessonFact(began, min(went_on, at), known, words)
+        else:
+            answers[block] = OwnAnswer(name, words, went_on)
+    return lessons, OwnWords(answers)
+
+
+def _lessons(participant: User, module_key: UUID, at: dt.datetime) -> "QuerySet[LessonRecord, Any]":
+    found = LessonRecord.objects.filter(
+        participant=participant, module_key=module_key, opened_at__lte=at
+    )
+    return found.annotate(
+        what=Value(LESSON, CharField()),
+        of=F("lesson_key"),
+        began=F("opened_at"),
+        went_on=F("last_opened_at"),
+        ended=F("completed_at"),
+        words=Cast("position", TextField()),
+        block=Value("", CharField()),
+        name=F("lesson_key"),
+    ).values_list(*COLUMNS)
+
+
+def _answers(participant: User, lesson_key: UUID) -> "QuerySet[JournalEntry, Any]":
+    newest = JournalVersion.objects.filter(entry=OuterRef("pk")).order_by("-number")
+    found = JournalEntry.objects.filter(participant=participant, lesson_key=lesson_key)
+    return found.annotate(
+        what=Value(ANSWER, CharField()),
+        of=F("lesson_key"),
+        began=F("begun_at"),
+        went_on=Subquery(newest.values("written_at")[:1]),
+        ended=Cast(Value(None), DateTimeField()),
+        words=Subquery(newest.values("text")[:1]),
+        block=F("block_id"),
+        name=F("uuid"),
+    ).values_list(*COLUMNS)
