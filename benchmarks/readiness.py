@@ -148,6 +148,24 @@ def declare_once() -> None:
     DEEDS.append(1000 * (time.perf_counter() - started))
 
 
+def print_files(client: Client, largest: Any) -> None:
+    """The files of the largest exchange and of one person on it; the first loads the typesetter."""
+    person_url = f"/admin/departures/placements/{largest.placements.first().omobility_id}/"
+    for title, address in {
+        "PDF of a person, the first one": person_url,
+        "PDF of a person": person_url,
+        f"PDF of exchange of {largest.people}": f"/admin/departures/{largest.uuid}/",
+    }.items():
+        if all(word in title for word in WANTED):
+            once(title, lambda: size(client, f"{address}?export=pdf"))  # noqa: B023
+
+
+def size(client: Client, address: str) -> None:
+    content = client.get(address).content
+    assert content.startswith(b"%PDF"), address
+    print(f"{len(content) // 1024} KB", end=" ")
+
+
 DEEDS: list[float] = []
 
 
@@ -189,6 +207,7 @@ def main() -> None:
         lambda: client.get(f"/admin/departures/{largest.uuid}/"),
         runs=9,
     )
+    print_files(client, largest)
     if WANTED:
         return
     for _number in range(RUNS):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -62,7 +63,10 @@ def to_json(report: ExchangeReadiness) -> dict[str, Any]:
 
 
 def file_name(report: ExchangeReadiness, extension: str) -> str:
-    return f"readiness-{report.exchange.code}-{report.as_of:%Y-%m-%d}.{extension}"
+    """What a file of it is called, whatever stands in the exchange's code."""
+    return get_valid_filename(
+        f"readiness-{report.exchange.code}-{report.as_of:%Y-%m-%d}.{extension}"
+    )
 
 
 def _disarmed(value: CellValue) -> CellValue:

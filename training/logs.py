@@ -116,5 +116,7 @@ def logging_settings(*, rendered_as: str, level: str) -> dict[str, Any]:
             "django.server": {"handlers": [], "level": level, "propagate": True},
             # Two lines for each saved page: only what goes wrong is worth one.
             "django_tasks": {"level": "WARNING"},
+            # It warns of each rule of our stylesheets that is for screens only.
+            "weasyprint": {"level": "ERROR"},
         },
     }

@@ -28,11 +28,13 @@ from readiness.views.coordinating import (
     AsOfMixin,
     CoordinatorOnly,
 )
+from readiness.views.files import PDF, exchange_file
 from readiness.wording import STATE_LABELS
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": PDF,
 }
 
 
@@ -51,6 +53,14 @@ class ExchangeReportView(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin, 
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         extension = request.GET.get("export", "")
+        if extension == "pdf":
+            return exchange_file(
+                request,
+                self.people,
+                self.chosen,
+                chosen_by=self.chosen_by(),
+                back=self.address(export=""),
+            )
         if extension in FORMATS:
             return download(self.people.shown(self.chosen), extension)
         return super().get(request, *args, **kwargs)
@@ -98,6 +108,22 @@ class ExchangeReportView(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin, 
         is_whole = bool(self.request.GET.get("all"))
         size = max(len(self.chosen), 1) if is_whole else ON_A_PAGE
         return Paginator(self.chosen, size).get_page(self.request.GET.get("p"))
+
+    def chosen_by(self) -> list[str]:
+        """In words by what the people are chosen; nothing where it is everybody."""
+        form = self.as_of_form
+        found: list[Any] = []
+        if form.chosen_state:
+            label = STATE_LABELS[PlacementState(form.chosen_state)]
+            found.append(_("state: %(state)s") % {"state": label})
+        found += [
+            _("missing: %(what)s") % {"what": one.requirement.name}
+            for one in self.whole.missing
+            if one.requirement.key == form.chosen_missing
+        ]
+        if self.request.GET.getlist("person"):
+            found.append(_("name, one by one"))
+        return [str(words) for words in found]
 
     def get_page_title(self) -> str:
         return self.whole.exchange.title

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from exchanges.models import Placement
 from people import roles
@@ -36,6 +38,7 @@ from readiness.views.coordinating import (
     AsOfMixin,
     CoordinatorOnly,
 )
+from readiness.views.files import placement_file
 
 CHANGES_SHOWN = 50
 
@@ -81,6 +84,17 @@ class PlacementView(PlacementMixin, TemplateView):
         """Whether the reader answers for this person, and looks at today."""
         own = Placement.objects.coordinated_by(self.user).filter(pk=self.placement.pk)
         return self.is_now and roles.is_coordinator(self.user) and own.exists()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("export") == "pdf":
+            return placement_file(self, self.readiness)
+        return super().get(request, *args, **kwargs)
+
+    @property
+    def header_buttons(self) -> list[Button]:
+        return [
+            HeaderButton(_("Download PDF"), url=self.address(export="pdf"), icon_name="download")
+        ]
 
     def get_page_title(self) -> str:
         return self.readiness.participant_name
