@@ -9,6 +9,7 @@ from django.forms.models import construct_instance
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from quizzes.categories import is_within, names_kept_from, open_to
 from quizzes.checking import question_problems
 from quizzes.freezing import DIMENSIONS, PARTS, PARTS_OF, is_recording, item_of
 from quizzes.models import Question, QuestionCategory
@@ -24,6 +25,11 @@ class QuestionForm(WagtailAdminModelForm):
 
     class Media:
         js = ["js/question-kinds.js"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.for_user and "category" in self.fields:
+            self.fields["category"].queryset = open_to(self.for_user)
 
     def clean_recording(self) -> Any:
         recording = self.cleaned_data["recording"]
@@ -91,7 +97,10 @@ class CategoryForm(WagtailAdminModelForm):
         steps = [" ".join(step.split()) for step in self.cleaned_data["name"].split("/")]
         if not all(steps):
             raise ValidationError(_("Write a name on both sides of each slash."))
-        return "/".join(steps)
+        name = "/".join(steps)
+        if self.for_user and is_within(name, names_kept_from(self.for_user)):
+            raise ValidationError(_("That category is kept to a group that you are not in."))
+        return name
 
     def save(self, commit: bool = True) -> QuestionCategory:
         before = QuestionCategory.objects.filter(pk=self.instance.pk).values_list("name", flat=True)

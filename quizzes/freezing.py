@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
+from quizzes.categories import kept_to_groups
 from quizzes.enums import QuestionKind, QuestionStatus
 from quizzes.models import Question, QuestionDimension, Quiz, QuizDraw, QuizItem, QuizSection
 from quizzes.papers import (
@@ -125,10 +126,16 @@ def _pools(sections: Iterable[QuizSection], fixed: Collection[int]) -> dict[int,
         status=QuestionStatus.READY,
     )
     found = list(wanted.order_by("pk").prefetch_related("tags", *RELATIONS))
-    return {draw.pk: [one for one in found if _is_meant(draw, one)] for draw in draws}
+    kept: set[int] = set()
+    if not all(draw.category_id for draw in draws):
+        kept = set(kept_to_groups().values_list("pk", flat=True))
+    return {draw.pk: [one for one in found if _is_meant(draw, one, kept)] for draw in draws}
 
 
-def _is_meant(draw: QuizDraw, question: Question) -> bool:
+def _is_meant(draw: QuizDraw, question: Question, kept: Collection[int]) -> bool:
+    """What is kept to groups is drawn only by a draw that names its category."""
+    if not draw.category_id and question.category_id in kept:
+        return False
     if draw.category_id and draw.category_id != question.category_id:
         return False
     return draw.tag_id is None or draw.tag_id in {tag.pk for tag in question.tags.all()}

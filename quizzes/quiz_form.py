@@ -16,6 +16,9 @@ from wagtail.admin.panels import (
 )
 
 from library.formsets import OnceChooserPanel, OncePanel
+from quizzes.categories import kept_from
+from quizzes.models import QuizDraw, QuizItem
+from quizzes.rights import seen_by
 
 
 class QuizForm(WagtailAdminModelForm):
@@ -30,11 +33,32 @@ class QuizForm(WagtailAdminModelForm):
             if count > 1:
                 words = _("“%(question)s” stands in two sections. Take one out.")
                 self.add_error(None, words % {"question": question})
+        if self.for_user:
+            self._refuse_what_is_kept(set(chosen), kept)
         return cleaned
+
+    def _refuse_what_is_kept(self, questions: set[Any], sections: list[Any]) -> None:
+        """What stands in the quiz stays; what comes to it is something the author may see."""
+        quiz = self.instance.pk
+        lines = QuizItem.objects.filter(section__quiz=quiz).values_list("question", flat=True)
+        new = {question.pk for question in questions} - set(lines)
+        draws = QuizDraw.objects.filter(section__quiz=quiz).values_list("category", flat=True)
+        categories = {pk for section in sections for pk in _categories(section)} - set(draws)
+        may_all = seen_by(self.for_user).filter(pk__in=new).count() == len(new)
+        if new and not may_all:
+            self.add_error(None, _("Choose only questions that you may see in the bank."))
+        if categories and kept_from(self.for_user).filter(pk__in=categories).exists():
+            words = _("A category of a random draw is kept to a group that you are not in.")
+            self.add_error(None, words)
 
 
 def _questions(section: Any) -> list[Any]:
     return [line.cleaned_data["question"] for line in section.formsets["items"].ordered_forms]
+
+
+def _categories(section: Any) -> list[int]:
+    lines = [line.cleaned_data["category"] for line in section.formsets["draws"].ordered_forms]
+    return [category.pk for category in lines if category]
 
 
 WINDOW_HELP = gettext_lazy(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -234,10 +235,21 @@ class CategoryViewSet(ModelViewSet):
     icon = "folder-open-inverse"
     menu_label = _("Categories")
     index_view_class = bank.CategoryIndexView
+    edit_view_class = bank.CategoryEditView
     delete_view_class = bank.CategoryDeleteView
+    history_view_class = bank.CategoryHistoryView
+    usage_view_class = bank.CategoryUsageView
     list_display = bank.CategoryIndexView.list_display
     search_fields = ["name"]
-    edit_handler = ObjectList([FieldPanel("name")], base_form_class=CategoryForm)
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel(
+                "groups", permission="people.change_user", widget=forms.CheckboxSelectMultiple
+            ),
+        ],
+        base_form_class=CategoryForm,
+    )
     copy_view_enabled = False
 
 

@@ -70,7 +70,7 @@ def apply(
     for number in range(1, TRIES + 1):
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as waiting:
             stamp = _stamp()
-            plan = _set_aside(waiting, steps(file, format_name=format_name, into=into))
+            plan = _set_aside(waiting, steps(file, format_name=format_name, into=into, by=by))
             if plan.fingerprint != expected:
                 break
             try:

@@ -39,6 +39,10 @@ class Banked:
     detail: str = ""
 
     @property
+    def category(self) -> str:
+        return self.question.category.name if self.question.category else ""
+
+    @property
     def idnumber(self) -> str:
         number = self.source.idnumber if self.source else ""
         return number or str(self.question.uuid)

@@ -50,13 +50,13 @@ class Matcher:
         candidates = bank.banked(self._candidates(wanted))
         by_uuid = {found.question.uuid: found for found in candidates}
         by_number = {
-            (_category(found), found.source.idnumber): found
+            (found.category, found.source.idnumber): found
             for found in candidates
             if found.source and found.source.idnumber
         }
         by_place = defaultdict(list)
         for found in candidates:
-            by_place[_category(found), found.question.name].append(found)
+            by_place[found.category, found.question.name].append(found)
         for one in wanted:
             number = (one.draft.category, one.parsed.idnumber)
             self._claim(one, [by_uuid.get(one.uuid) if one.uuid else by_number.get(number)])
@@ -86,10 +86,6 @@ class Matcher:
                 self.claimed.add(found.question.pk)
                 one.found = found
                 return
-
-
-def _category(found: Banked) -> str:
-    return found.question.category.name if found.question.category else ""
 
 
 def _is_same(one: Wanted, found: Banked) -> bool:

@@ -60,6 +60,7 @@ _WORDS: dict[str, Promise] = {
     ),
     Fault.SAME_ID_TWICE: _("The ID number “%(detail)s” stands in this file twice."),
     Fault.NOT_MEANT_SO: _("%(detail)s"),
+    Fault.KEPT_CATEGORY: _("Its category is kept to a group that you are not in."),
     Fault.NEGATIVE_SHARE: _("Shares below 0 are taken as 0."),
     Fault.EQUAL_SHARES: _("The right answers have different shares; here each counts the same."),
     Fault.MISSING_ALT: _("Still to do: say in words what the picture “%(detail)s” shows."),

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import BinaryIO
@@ -16,6 +16,8 @@ from interop.questions.meant import still_missing
 from interop.questions.problems import Fault
 from interop.questions.records import CannotReadError, LeftOut, ParsedQuestion
 from interop.questions.to_bank import draft_of
+from people.models import User
+from quizzes.categories import is_within, names_kept_from
 
 BATCH = 500
 
@@ -62,19 +64,25 @@ class Plan:
         return bool(self.counts[Action.NEW] or self.counts[Action.CHANGED])
 
 
-def make_plan(file: BinaryIO, *, format_name: str, into: str) -> Plan:
+def make_plan(file: BinaryIO, *, format_name: str, into: str, by: User | None = None) -> Plan:
     """Return what importing the file would do.
+
+    Args:
+        file: what is imported.
+        format_name: how it is written.
+        into: the category for all of it.
+        by: who imports, and not into categories that are kept to others; None: anywhere.
 
     Raises:
         UnreadableFileError: the file as a whole cannot be read.
     """
-    found = steps(file, format_name=format_name, into=into)
+    found = steps(file, format_name=format_name, into=into, by=by)
     return Plan(tuple(replace(step, draft=None) for step in found))
 
 
-def steps(file: BinaryIO, *, format_name: str, into: str) -> Iterator[Step]:
+def steps(file: BinaryIO, *, format_name: str, into: str, by: User | None = None) -> Iterator[Step]:
     """Yield what happens with each question, 500 at a time in memory."""
-    planner = _Planner(into)
+    planner = _Planner(into, names_kept_from(by) if by else ())
     batch: list[ParsedQuestion | LeftOut] = []
     for found in formats.read(file, format_name):
         batch.append(found)
@@ -93,6 +101,7 @@ def known_dimensions() -> dict[str, int]:
 @dataclass(slots=True)
 class _Planner:
     into: str
+    kept: Collection[str] = ()
     matcher: Matcher = field(default_factory=Matcher)
     numbers: set[tuple[str, str]] = field(default_factory=set)
     dimensions: dict[str, int] = field(default_factory=known_dimensions)
@@ -109,6 +118,8 @@ class _Planner:
             draft, remarks = draft_of(found, into=self.into)
         except CannotReadError as error:
             return _refused(found, error)
+        if is_within(draft.category, self.kept):
+            return _refused(found, CannotReadError(Fault.KEPT_CATEGORY))
         number = (draft.category, found.idnumber)
         if found.idnumber and number in self.numbers:
             return _refused(found, CannotReadError(Fault.SAME_ID_TWICE, found.idnumber))
@@ -127,6 +138,8 @@ class _Planner:
 
     def _step(self, one: Wanted) -> Step:
         found = one.found
+        if found is not None and is_within(found.category, self.kept):
+            return _refused(one.parsed, CannotReadError(Fault.KEPT_CATEGORY))
         if found is not None and is_unchanged(one, found):
             return _planned(one, Action.UNCHANGED)
         if found is not None and is_edited_here(one, found):

@@ -48,6 +48,7 @@ class Fault(StrEnum):
     # Against the rest of the file and the bank.
     SAME_ID_TWICE = "same-id-twice"
     NOT_MEANT_SO = "not-meant-so"
+    KEPT_CATEGORY = "kept-category"
     # Remarks: the question is taken over, and this is different from the file.
     NEGATIVE_SHARE = "negative-share"
     EQUAL_SHARES = "equal-shares"

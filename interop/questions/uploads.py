@@ -35,7 +35,7 @@ def keep(
     Raises:
         UnreadableFileError: the file as a whole cannot be read; nothing is kept.
     """
-    plan = make_plan(io.BytesIO(content), format_name=format_name, into=into)
+    plan = make_plan(io.BytesIO(content), format_name=format_name, into=into, by=by)
     with transaction.atomic():
         QuestionUpload.objects.filter(applied_at=None, uploaded_at__lt=at - KEPT_FOR).delete()
         upload = QuestionUpload.objects.create(

@@ -31,6 +31,7 @@ from interop.questions.models import QuestionUpload, QuestionUploadLine
 from interop.questions.records import UnreadableFileError
 from library.cells import neutralise
 from quizzes.models import Question
+from quizzes.rights import changed_by
 from quizzes.views.filters import QuestionFilterSet
 
 SAMPLES = settings.BASE_DIR / "docs" / "samples"
@@ -278,7 +279,7 @@ class ExportPage(WagtailAdminTemplateMixin, TemplateView):
     def questions(self) -> QuerySet[Question]:
         """The questions as the list has them filtered, by its own filters and its search."""
         found: QuerySet[Question] = QuestionFilterSet(
-            self.request.GET, queryset=Question.objects.all(), request=self.request
+            self.request.GET, queryset=changed_by(self.request.user), request=self.request
         ).qs
         words = self.request.GET.get("q", "").strip()
         if words:

@@ -30,6 +30,16 @@ class QuestionCategory(models.Model):
         unique=True,
         help_text=_("A slash makes a sub-category, such as “Communication/Seminars”."),
     )
+    groups = models.ManyToManyField(
+        "auth.Group",
+        blank=True,
+        related_name="+",
+        verbose_name=_("kept to groups"),
+        help_text=_(
+            "Nobody else sees these questions, or those of sub-categories, but administrators. "
+            "Tick none, and everybody sees them who works in the question bank."
+        ),
+    )
 
     class Meta:
         verbose_name = _("question category")

@@ -26,6 +26,7 @@ from quizzes.enums import WhichAttempts
 from quizzes.item_rows import ItemRow, OptionRow, item_rows, option_rows, percent_of
 from quizzes.models import Quiz, QuizVersion
 from quizzes.pictures import facilities_picture, scores_picture
+from quizzes.rights import sees_keys
 from quizzes.views.selection import SelectionForm
 
 STYLES = Media(css={"all": ["charts/charts.css", "quizzes/desk.css"]})
@@ -114,9 +115,11 @@ class AnalysisView(
     def rows(self) -> list[ItemRow]:
         return item_rows(self.found.analysis) if self.found else []
 
-    @property
+    @cached_property
     def shows_keys(self) -> bool:
-        return self.request.user.has_perm("quizzes.change_question")
+        if self.version is None:
+            return False
+        return sees_keys(self.request.user, list(paper_of(self.version).item_by_id))
 
     @property
     def of_options(self) -> bool:

@@ -21,6 +21,7 @@ from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.widgets.button import Button
 
 from quizzes.advice import advice
+from quizzes.categories import open_to
 from quizzes.checking import question_problems
 from quizzes.copying import unsaved_copy
 from quizzes.freezing import freeze_question
@@ -96,7 +97,7 @@ class QuestionIndexView(generic.IndexView):
         return url if self._may("delete", instance) else None
 
     def _may(self, action: str, question: Question) -> bool:
-        return POLICY.user_has_permission_for_instance(self.request.user, action, question)
+        return POLICY.would_let(self.request.user, [action], question)
 
 
 class OneQuestion:
@@ -255,14 +256,44 @@ class QuizEditView(SavedForPublishing, generic.EditView):
         }
 
 
+def kept_to_words(category: QuestionCategory) -> str:
+    return ", ".join(group.name for group in category.groups.all())
+
+
 class CategoryIndexView(generic.IndexView):
     list_display = [
         "name",
         Column("questions", label=gettext_lazy("Questions"), accessor="question_count"),
+        Column("groups", label=gettext_lazy("Kept to"), accessor=kept_to_words),
     ]
 
     def get_base_queryset(self) -> QuerySet[QuestionCategory]:
-        return QuestionCategory.objects.annotate(question_count=Count("questions"))
+        seen = open_to(self.request.user).prefetch_related("groups")
+        return seen.annotate(question_count=Count("questions"))
+
+
+class OneCategory:
+    """A category that is not kept from the reader."""
+
+    request: Any
+
+    def get_object(self, *args: Any, **kwargs: Any) -> QuestionCategory:
+        category: QuestionCategory = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not open_to(self.request.user).filter(pk=category.pk).exists():
+            raise PermissionDenied
+        return category
+
+
+class CategoryEditView(OneCategory, generic.EditView):
+    pass
+
+
+class CategoryHistoryView(OneCategory, HistoryView):
+    pass
+
+
+class CategoryUsageView(OneCategory, UsageView):
+    pass
 
 
 class ProtectedDeleteView(generic.DeleteView):
@@ -292,7 +323,7 @@ class QuizDeleteView(ProtectedDeleteView):
     )
 
 
-class CategoryDeleteView(ProtectedDeleteView):
+class CategoryDeleteView(OneCategory, ProtectedDeleteView):
     refusal = gettext_lazy(
         "The category has questions and has not been deleted. Move them to another one first."
     )

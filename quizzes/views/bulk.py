@@ -3,15 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from taggit.forms import TagField
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets import AdminTagWidget
-from wagtail.permissions import policy_registry
 
+from quizzes.categories import open_to
 from quizzes.enums import QuestionStatus
 from quizzes.models import Question, QuestionCategory
+from quizzes.rights import CHANGE, POLICY, seen_by
 
 
 class TagForm(forms.Form):
@@ -37,9 +39,19 @@ class QuestionBulkAction(BulkAction):
     template_name = "quizzes/cms/bulk_change.html"
 
     def check_perm(self, obj: Question) -> bool:
-        policy = policy_registry.get_by_type(Question)
-        may: bool = policy.user_has_permission_for_instance(self.request.user, "change", obj)
-        return may
+        return POLICY.would_let(self.request.user, [CHANGE], obj)
+
+    def get_all_objects_in_listing_query(self, parent_id: Any) -> QuerySet[Any]:
+        return seen_by(self.request.user).values_list("pk", flat=True)
+
+    def get_actionable_objects(self) -> tuple[list[Question], dict[str, list[Question]]]:
+        """Of questions that the person may not see, not even the names are told."""
+        mine, others = super().get_actionable_objects()
+        ticked = [*mine, *(one for found in others.values() for one in found)]
+        pks = [one.pk for one in ticked]
+        seen = set(seen_by(self.request.user).filter(pk__in=pks).values_list("pk", flat=True))
+        told = {name: [one for one in found if one.pk in seen] for name, found in others.items()}
+        return [one for one in mine if one.pk in seen], told
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -77,6 +89,11 @@ class MoveBulkAction(QuestionBulkAction):
     action_type = "move"
     action_priority = 20
     form_class = CategoryChoiceForm
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(*args, **kwargs)
+        form.fields["category"].queryset = open_to(self.request.user)
+        return form
 
     @classmethod
     def execute_action(cls, objects: list[Question], **kwargs: Any) -> tuple[int, int]:

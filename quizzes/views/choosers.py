@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic import chooser as chooser_views
 
+from quizzes.categories import open_to
 from quizzes.enums import QuestionKind, QuestionStatus
 from quizzes.models import Question, QuestionCategory
 from quizzes.rights import seen_by
@@ -75,6 +76,11 @@ class QuestionListing(PermissionCheckedMixin):
     def get_object_list(self) -> QuerySet[Any]:
         seen = seen_by(self.request.user).exclude(status=QuestionStatus.HIDDEN)
         return seen.select_related("category")
+
+    def get_filter_form(self) -> Any:
+        form = super().get_filter_form()
+        form.fields["category"].queryset = open_to(self.request.user)
+        return form
 
     @property
     def columns(self) -> list[Column]:

@@ -1,12 +1,14 @@
 """Filters of the lists in the question bank."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from competence.models import Dimension
+from quizzes.categories import open_to, within
 from quizzes.enums import AttemptState, Purpose, QuestionKind, QuestionStatus
 from quizzes.models import Attempt, Question, QuestionCategory, Quiz
 
@@ -17,17 +19,18 @@ def with_below(
     """Keep the questions of these categories and of those below them."""
     if not categories:
         return questions
-    wanted = Q()
-    for category in categories:
-        wanted |= Q(category=category) | Q(category__name__startswith=f"{category.name}/")
-    return questions.filter(wanted)
+    return questions.filter(within([one.name for one in categories], "category__name"))
+
+
+def categories_of(request: HttpRequest) -> QuerySet[QuestionCategory]:
+    return open_to(request.user)
 
 
 class QuestionFilterSet(WagtailFilterSet):
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=QuestionKind)
     status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=QuestionStatus)
     category = django_filters.ModelMultipleChoiceFilter(
-        label=_("Category"), queryset=QuestionCategory.objects.all(), method=with_below
+        label=_("Category"), queryset=categories_of, method=with_below
     )
     tag = django_filters.ModelMultipleChoiceFilter(
         label=_("Tag"), field_name="tags", queryset=Tag.objects.order_by("name")

@@ -14,7 +14,9 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 
 from quizzes.histories import history
+from quizzes.layouts import item_ids
 from quizzes.models import Attempt, Quiz
+from quizzes.rights import sees_keys
 
 STYLES = Media(css={"all": ["quizzes/desk.css"]})
 
@@ -62,5 +64,5 @@ class AttemptHistoryView(
             "quiz": self.object,
             "attempt": self.attempt,
             "lines": history(self.attempt),
-            "shows_keys": self.request.user.has_perm("quizzes.change_question"),
+            "shows_keys": sees_keys(self.request.user, item_ids(self.attempt.layout)),
         }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.admin.utils import quote
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from quizzes import publishing
 from quizzes.freezing import freeze
 from quizzes.models import Attempt, Quiz, QuizVersion
 from quizzes.publishing import NotPublishable, State, state_of
+from quizzes.rights import sees_all
 from quizzes.sheets import plain_layout, question_reviews, question_sheets
 
 
@@ -37,6 +39,8 @@ class QuizPreviewView(PermissionCheckedMixin, BaseObjectMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         paper = freeze(self.object)
+        if not sees_all(request.user, list(paper.item_by_id)):
+            raise PermissionDenied
         layout = plain_layout(paper)
         with_keys = "keys" in request.GET
         context = {

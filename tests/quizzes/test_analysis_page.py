@@ -158,8 +158,9 @@ def test_opening_the_page_again_asks_little(
     desk.get(page)
 
     # Session, person, permissions, profile and site of every page in the CMS (7) / quiz /
-    # live version / exchanges / what there is to analyse / the kept analysis / versions.
-    with django_assert_num_queries(13):
+    # live version / exchanges / what there is to analyse / the kept analysis / versions /
+    # the categories that are kept to others.
+    with django_assert_num_queries(14):
         desk.get(page)
 
 
