@@ -14,7 +14,7 @@ class HomePage(Page):
     template = "home/home_page.html"
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["modules.CataloguePage"]
+    subpage_types = ["modules.CataloguePage", "modules.GuidesPage"]
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
 
     class Meta:

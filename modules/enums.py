@@ -22,6 +22,15 @@ class StepKind(models.TextChoices):
     ATTENDANCE = "attendance", _("Workshop session")
 
 
+class GuideLayer(models.TextChoices):
+    """Whom a guide is for: the nearest first, each falling back to the next."""
+
+    INSTITUTION = "institution", _("Host institution")
+    COUNTRY = "country", _("Country")
+    REGION = "region", _("Region")
+    GENERAL = "general", _("General")
+
+
 class ChangeKind(models.TextChoices):
     """What a change of a published page means for people who have completed it."""
 

@@ -18,7 +18,14 @@ from modules.accessibility import LessonCheckerItem
 from modules.changes import ACTION
 from modules.models.access import SignedInPage
 from modules.views.checks import ChecksReportView
+from modules.views.guide_reports import GuidelessReportView, GuidesReportView
 from people.roles import is_signed_in
+
+REPORTS: dict[str, Any] = {
+    "completable": ChecksReportView,
+    "guides": GuidesReportView,
+    "guideless": GuidelessReportView,
+}
 
 
 @hooks.register("before_serve_page")
@@ -33,10 +40,17 @@ def keep_visitors_out(
 
 @hooks.register("register_admin_urls")
 def register_checks_report_urls() -> list[Any]:
-    results = ChecksReportView.as_view(results_only=True)
     return [
-        path("reports/completable/", ChecksReportView.as_view(), name="authoring_report"),
-        path("reports/completable/results/", results, name="authoring_report_results"),
+        page
+        for address, view in REPORTS.items()
+        for page in (
+            path(f"reports/{address}/", view.as_view(), name=view.index_url_name),
+            path(
+                f"reports/{address}/results/",
+                view.as_view(results_only=True),
+                name=view.index_results_url_name,
+            ),
+        )
     ]
 
 
@@ -46,15 +60,30 @@ class AuthorsMenuItem(MenuItem):
         return bool(page_permission_policy.user_has_any_permission(request.user, wanted))
 
 
+def _menu_item(address: str, order: int) -> MenuItem:
+    view = REPORTS[address]
+    return AuthorsMenuItem(
+        view.page_title,
+        reverse(view.index_url_name),
+        name=address,
+        icon_name=view.header_icon,
+        order=order,
+    )
+
+
 @hooks.register("register_reports_menu_item")
 def register_checks_report() -> MenuItem:
-    return AuthorsMenuItem(
-        ChecksReportView.page_title,
-        reverse("authoring_report"),
-        name="completable",
-        icon_name=ChecksReportView.header_icon,
-        order=700,
-    )
+    return _menu_item("completable", 700)
+
+
+@hooks.register("register_reports_menu_item")
+def register_guides_report() -> MenuItem:
+    return _menu_item("guides", 710)
+
+
+@hooks.register("register_reports_menu_item")
+def register_guideless_report() -> MenuItem:
+    return _menu_item("guideless", 720)
 
 
 @hooks.register("construct_wagtail_userbar")

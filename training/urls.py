@@ -6,6 +6,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from modules.routing import LESSON_PATTERN, serve
+from modules.views.guides import my_guide
 from people.views.languages import WorkplaceAccountView, switch_language
 from progress.views.changes import my_changes
 from training import health, media
@@ -28,6 +29,8 @@ urlpatterns = [
     path("learning/", include("modules.urls")),
     path("my/changes/", my_changes, name="my_changes"),
     path("my/journal/", include("progress.journal.urls")),
+    path("my/guide/", my_guide, name="my_guide"),
+    path("my/exchanges/<uuid:omobility_id>/guide/", my_guide, name="my_guide_to"),
     path("my/", include("readiness.urls")),
     re_path(LESSON_PATTERN, serve),
     # One way to sign in, with its limits on guessing.

@@ -1,5 +1,13 @@
 from modules.models.catalogue import CataloguePage
 from modules.models.changes import MaterialChange
+from modules.models.guides import (
+    CountryGuidePage,
+    GuidePage,
+    GuidesPage,
+    InstitutionGuidePage,
+    RegionCountry,
+    RegionGuidePage,
+)
 from modules.models.kinds import (
     ImmersionPreparationPage,
     TrainingSessionPage,
@@ -11,12 +19,18 @@ from modules.models.modules import ModuleDestination, ModulePage, ModuleQuiz
 
 __all__ = [
     "CataloguePage",
+    "CountryGuidePage",
+    "GuidePage",
+    "GuidesPage",
     "ImmersionPreparationPage",
+    "InstitutionGuidePage",
     "LessonPage",
     "MaterialChange",
     "ModuleDestination",
     "ModulePage",
     "ModuleQuiz",
+    "RegionCountry",
+    "RegionGuidePage",
     "TrainingSessionPage",
     "WorkshopPage",
     "WorkshopSession",

@@ -7,13 +7,18 @@ from wagtail.models import Page
 
 from modules.models import (
     CataloguePage,
+    CountryGuidePage,
+    GuidesPage,
     ImmersionPreparationPage,
+    InstitutionGuidePage,
     LessonPage,
     ModuleQuiz,
+    RegionGuidePage,
     TrainingSessionPage,
     WorkshopPage,
     WorkshopSession,
 )
+from tests.factories.exchanges import InstitutionFactory
 from tests.factories.quizzes import PublishedQuizFactory
 
 
@@ -64,6 +69,73 @@ class LessonPageFactory(wagtail_factories.PageFactory):
     @factory.lazy_attribute
     def body(self) -> Any:
         return [{"type": "text", "value": "<p>Watch first, then try.</p>"}]
+
+
+SOURCE = {
+    "title": "Numbers to call",
+    "publisher": "The authority",
+    "link": "https://example.org/numbers",
+    "consulted_on": "2026-11-02",
+}
+
+
+def fact(question: str, answer: str) -> dict[str, Any]:
+    value = {"question": question, "answer": f"<p>{answer}</p>", "sources": [SOURCE]}
+    return {"type": "fact", "value": value}
+
+
+def advice(question: str, answer: str) -> dict[str, Any]:
+    return {"type": "advice", "value": {"question": question, "answer": f"<p>{answer}</p>"}}
+
+
+class GuidesPageFactory(CataloguePageFactory):
+    """The one index of guides below the home page, with general advice."""
+
+    class Meta:
+        model = GuidesPage
+
+    title = "Guides"
+    slug = "guides"
+    layer = "general"
+    kept_by = "The office"
+
+    @factory.lazy_attribute
+    def answers(self) -> Any:
+        return [advice("emergency", "Ask campus security."), advice("room", "Ask for the key.")]
+
+
+class CountryGuidePageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = CountryGuidePage
+
+    title = "Sweden"
+    country = "SE"
+    layer = "country"
+    kept_by = "The office"
+    parent = factory.SubFactory(GuidesPageFactory)
+
+    @factory.lazy_attribute
+    def answers(self) -> Any:
+        return [fact("emergency", "Call 112.")]
+
+
+class RegionGuidePageFactory(CountryGuidePageFactory):
+    class Meta:
+        model = RegionGuidePage
+        exclude = ("country",)
+
+    title = "The north"
+    layer = "region"
+
+
+class InstitutionGuidePageFactory(CountryGuidePageFactory):
+    class Meta:
+        model = InstitutionGuidePage
+        exclude = ("country",)
+
+    title = "A host"
+    layer = "institution"
+    institution = factory.SubFactory(InstitutionFactory)
 
 
 class ModuleQuizFactory(factory.django.DjangoModelFactory[ModuleQuiz]):

@@ -6,6 +6,7 @@ Names and texts are short in places and far too long in others, as they come in 
 from django.utils import timezone
 
 from readiness import states
+from tests.browser.access.worlds.guides import write_guides
 from tests.browser.access.worlds.learning import write_modules
 from tests.browser.access.worlds.leaving import ask_for_everything, place, plan_exchange
 from tests.browser.access.worlds.names import LONG, UNBROKEN, World
@@ -30,5 +31,6 @@ def build() -> World:
     invite(world, at=now)
     upload_rosters(world, at=now)
     remind(world, at=now)
+    write_guides(world, exchange, at=now)
     states.keep(at=now)
     return world
