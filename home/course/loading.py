@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from competence.models import Dimension
+from home.course.guides import load_guides
 from home.course.ledger import Ledger
 from home.course.pages import PageLoader
 from home.course.questions import load_quizzes
@@ -32,6 +33,7 @@ def load(*, author: User | None, at: dt.datetime) -> Ledger:
     """
     ledger = Ledger()
     load_pages_and_quizzes(ledger, dimensions=known_dimensions(), author=author, at=at)
+    load_guides(ledger, author=author, at=at)
     return ledger
 
 

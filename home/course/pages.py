@@ -3,14 +3,15 @@
 import datetime as dt
 from typing import Any
 
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from competence.models import Dimension
-from home.course.bodies import comparable, stream
+from home.course.bodies import comparable
 from home.course.ledger import Ledger
 from home.course.module_lines import load_lines, told_lines, wanted_lines
+from home.course.placing import Placer, stored
 from home.course.prose import inline, rich_text
-from home.course.reading import ContentError, Entry, key, modules, site
+from home.course.reading import Entry, key, modules, site
 from home.models import HomePage
 from modules.blocks import LessonBlock
 from modules.enums import ModuleKind
@@ -32,8 +33,8 @@ KINDS: dict[str, type[ModulePage]] = {
 }
 
 
-class PageLoader:
-    """Puts pages where they are missing; never touches one that is there."""
+class PageLoader(Placer):
+    """Loads the front door, the catalogue, and all modules with their lessons."""
 
     def __init__(
         self,
@@ -44,9 +45,7 @@ class PageLoader:
         dimensions: dict[str, Dimension],
         quizzes: dict[str, Quiz],
     ) -> None:
-        self.ledger = ledger
-        self.author = author
-        self.at = at
+        super().__init__(ledger, author=author, at=at)
         self.dimensions = dimensions
         self.quizzes = quizzes
 
@@ -71,10 +70,10 @@ class PageLoader:
         if not home.body and home.latest_revision_id is None:
             for field, value in wanted.items():
                 setattr(home, field, value)
-            self._publish(home)
+            self.publish(home)
             self.ledger.made.append("the home page’s text")
         else:
-            self._compare(home, wanted)
+            self.compare(home, wanted)
         return home
 
     def _catalogue(self, home: HomePage, data: dict[str, Any]) -> CataloguePage:
@@ -82,10 +81,10 @@ class PageLoader:
         identity = key("page", "catalogue")
         found = CataloguePage.objects.filter(translation_key=identity).first()
         if found:
-            self._compare(found, wanted)
+            self.compare(found, wanted)
             return found
         catalogue = CataloguePage(translation_key=identity, slug="learn", **wanted)
-        self._add(home, catalogue)
+        self.add(home, catalogue)
         return catalogue
 
     def _module(self, catalogue: CataloguePage, entry: Entry) -> ModulePage:
@@ -101,11 +100,11 @@ class PageLoader:
         }
         found = ModulePage.objects.filter(translation_key=identity).first()
         if found:
-            self._compare(found, wanted | wanted_lines(entry), told_lines(found))
+            self.compare(found, wanted | wanted_lines(entry), told_lines(found))
             return found
         module = KINDS[data["kind"]](translation_key=identity, slug=entry.name, **wanted)
         load_lines(module, entry, dimensions=self.dimensions, quizzes=self.quizzes, at=self.at)
-        self._add(catalogue, module)
+        self.add(catalogue, module)
         return module
 
     def _lesson(self, module: ModulePage, entry: Entry, lesson: Entry) -> None:
@@ -116,33 +115,11 @@ class PageLoader:
         found = LessonPage.objects.filter(translation_key=identity).first()
         if found:
             told = {"body": comparable(found.body.get_prep_value())}
-            self._compare(found, wanted | {"body": comparable(body)}, told)
+            self.compare(found, wanted | {"body": comparable(body)}, told)
             return
         page = LessonPage(translation_key=identity, slug=lesson.name, body=body, **wanted)
-        self._add(module, page)
+        self.add(module, page)
 
     def _body(self, entry: Entry, lesson: Entry) -> Any:
-        """Return the body as the field stores it, every block's defaults filled in."""
-        try:
-            raw = stream(LessonBlock(), lesson.data["body"])
-        except ContentError as error:
-            raise ContentError(f"{entry.name}/{lesson.name}: {error}") from error
-        return LessonPage(body=raw).body.get_prep_value()
-
-    def _compare(
-        self, page: Page, wanted: dict[str, Any], told: dict[str, Any] | None = None
-    ) -> None:
-        """Name a page that does not say what the files say, or whose draft may not."""
-        now = {name: getattr(page, name, None) for name in wanted} | (told or {})
-        if now != wanted or page.has_unpublished_changes or not page.live:
-            self.ledger.left_alone.append(f"page “{page}”")
-
-    def _add(self, parent: Page, page: Page) -> None:
-        page.owner = self.author
-        parent.add_child(instance=page)
-        self._publish(page)
-        self.ledger.made.append(f"page “{page}”")
-
-    def _publish(self, page: Page) -> None:
-        revision = page.save_revision(user=self.author)
-        revision.publish(user=self.author, skip_permission_checks=True)
+        where = f"{entry.name}/{lesson.name}"
+        return stored(LessonPage, "body", LessonBlock(), lesson.data["body"], where=where)

@@ -61,3 +61,9 @@ def modules() -> Iterator[tuple[Entry, list[Entry]]]:
 def quizzes() -> Iterator[Entry]:
     for path in sorted((CONTENT / "quizzes").glob("*.toml")):
         yield Entry(name_of(path), read(path))
+
+
+def guides() -> Iterator[Entry]:
+    """Yield each guide, the general one first."""
+    for path in sorted((CONTENT / "guides").glob("*.toml")):
+        yield Entry(name_of(path), read(path))

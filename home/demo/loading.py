@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from exchanges.models import Placement
+from home.course.guides import load_guides
 from home.course.ledger import Ledger
 from home.course.loading import known_dimensions, load_pages_and_quizzes
 from home.demo.accounts import STUDENT, TRAINER, load_accounts, person
@@ -40,6 +41,7 @@ def load(*, at: dt.datetime) -> Ledger:
     )
     load_requirements(ledger, modules=modules, quizzes=quizzes, at=at)
     load_roster(ledger, today=at.date())
+    load_guides(ledger, author=person(TRAINER), at=at)
     every_kind = load_every_kind(ledger, author=person(TRAINER), at=at)
     if load_history(ledger, modules=modules, quizzes=quizzes, at=at):
         load_sittings(ledger, quiz=every_kind, marker=person(TRAINER), at=at)

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from competence.loading import HOUSE_FRAMEWORK, read_framework
-from home.course.reading import Entry, modules, quizzes, read, site
+from home.course.reading import Entry, guides, modules, quizzes, read, site
 from home.demo import institution, requirements
 from modules.blocks import FOR_TRAINERS
+from modules.guides.questions import Question
 
 FRAMEWORK = read_framework(HOUSE_FRAMEWORK)
 ALL_MODULES = list(modules())
+GUIDES = list(guides())
 LESSONS = [
     (f"{module.name}/{lesson.name}", lesson) for module, all_ in ALL_MODULES for lesson in all_
 ]
@@ -210,9 +212,23 @@ def test_no_lesson_or_question_speaks_of_national_character() -> None:
         *texts([module.data for module, _lessons in ALL_MODULES]),
         *texts([lesson.data for _name, lesson in LESSONS]),
         *texts(list(QUIZZES.values())),
+        *texts([guide.data for guide in GUIDES]),
     ]
 
     assert not [text for text in everything if NATIONAL_CHARACTER.search(text)]
+
+
+def test_every_country_with_a_module_has_a_guide_and_the_general_one_answers_everything() -> None:
+    countries = {guide.data["country"] for guide in GUIDES if guide.data["layer"] == "country"}
+    general = next(guide.data for guide in GUIDES if guide.data["layer"] == "general")
+    answered = {line["advice"]["question"] for line in general["answers"]}
+
+    assert countries == {
+        code for module, _lessons in ALL_MODULES for code in module.data.get("destinations", [])
+    }
+    assert answered == set(Question.values)
+    assert [guide.data["layer"] for guide in GUIDES].count("institution") == 1
+    assert [guide.data["layer"] for guide in GUIDES].count("region") == 1
 
 
 def test_what_files_refer_to_exists() -> None:

@@ -8,10 +8,11 @@ from django.core.management import CommandError, call_command
 
 from competence.models import Framework
 from home.course.loading import load
-from home.course.reading import modules, quizzes
-from modules.models import LessonPage, ModulePage
+from home.course.reading import guides, modules, quizzes
+from modules.models import CountryGuidePage, GuidePage, LessonPage, ModulePage
 from people.models import User
 from quizzes.models import Quiz
+from tests.factories.exchanges import InstitutionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,23 @@ def test_an_empty_site_gets_the_course_and_no_people() -> None:
     for lesson in LessonPage.objects.all():
         lesson.full_clean()
         lesson.body.stream_block.clean(lesson.body)
+
+
+def test_guides_are_loaded_and_one_to_a_host_waits_for_the_host() -> None:
+    load(author=None, at=AT)
+    assert GuidePage.objects.live().count() == len(list(guides())) - 1
+    for guide in GuidePage.objects.specific():
+        guide.full_clean()
+        guide.answers.stream_block.clean(guide.answers)
+
+    InstitutionFactory.create(hei_id="malarhamn.example", name="Mälarhamn University")
+    assert load(author=None, at=AT).made == ["page “Mälarhamn University”"]
+
+    sweden = CountryGuidePage.objects.get(country="SE")
+    sweden.kept_by = "The desk for Sweden"
+    sweden.save_revision().publish()
+    again = load(author=None, at=AT)
+    assert (again.made, again.left_alone) == ([], ["page “Sweden”"])
 
 
 def test_the_command_makes_nothing_twice_and_names_what_an_editor_changed(trainer: User) -> None:
