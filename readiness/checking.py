@@ -11,6 +11,7 @@ from exchanges.models import Placement
 from library.batches import batches
 from readiness import report, states
 from readiness.figures import Figures
+from readiness.holding import holds
 from readiness.models import StateRow
 from readiness.shapes import PlacementReadiness
 
@@ -51,9 +52,7 @@ def report_drift(*, at: dt.datetime) -> None:
 
 
 def _ids(sample: int | None, *, at: dt.datetime) -> list[int]:
-    holding: QuerySet[StateRow] = StateRow.objects.filter(
-        holds_until__gt=at, asked=states.current(at)
-    )
+    holding: QuerySet[StateRow] = StateRow.objects.filter(holds(asked=states.current(at), at=at))
     if sample is not None:
         holding = holding.order_by("?")[:sample]
     return list(holding.values_list("placement", flat=True))

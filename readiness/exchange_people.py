@@ -18,6 +18,7 @@ from exchanges.models.placements import PlacementQuerySet
 from readiness import exchange_rows, overview, report, states
 from readiness.demands import Demands, demands
 from readiness.exchange_rows import ExchangeRow
+from readiness.holding import holds
 from readiness.overview import Rows
 from readiness.shapes import ExchangeReadiness, PlacementReadiness
 from readiness.verdicts import PlacementState
@@ -56,12 +57,8 @@ def of(exchange: Exchange, *, among: PlacementQuerySet, rows: Rows, as_of: dt.da
     """The people of `among` as they stand now, read from their `rows` if all of these hold."""
     asked = demands(as_of=as_of)
     here = among.filter(exchange=exchange)
-    stale = (
-        Q(state_row__isnull=True)
-        | Q(state_row__holds_until__lte=as_of)
-        | ~Q(state_row__asked=states.fingerprint(asked))
-    )
-    if here.filter(stale).exists():
+    holding = holds(asked=states.fingerprint(asked), at=as_of, through="state_row__")
+    if here.filter(Q(state_row__isnull=True) | ~holding).exists():
         return Folded(report.build(exchange, as_of=as_of, among=among, asked=asked))
     return Read(exchange, here, rows.filter(exchange=exchange), as_of, asked)
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django_countries import countries
 
+from exchanges.country_names import country_name
 from readiness import overview, states
 from readiness.demands import demands
 from readiness.figures import OFFICE_DAYS, Deadline, Figures, Progress, days_needed
@@ -60,7 +60,7 @@ class Person:
 
     @property
     def country_name(self) -> str:
-        return str(countries.name(self.row.country))
+        return country_name(self.row.country)
 
     @property
     def days_to_departure(self) -> int:

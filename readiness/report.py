@@ -10,8 +10,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
-from django_countries import countries
 
+from exchanges.country_names import country_name
 from exchanges.enums import Audience, PlacementStatus
 from exchanges.models import Exchange, Placement
 from exchanges.models.placements import PlacementQuerySet
@@ -41,6 +41,7 @@ __all__ = [
     "build",
     "build_many",
     "fold",
+    "fold_read",
     "for_participant",
     "for_placement",
     "summary",
@@ -104,13 +105,29 @@ def fold(
     `asked` stands in for what is asked at `as_of`.
     """
     rows = list(placements.select_related(*gathering.SHOWN).order_by(*BY_NAME))
-    asked = asked or demands(as_of=as_of)
+    return fold_read(rows, as_of=as_of, asked=asked or demands(as_of=as_of))
+
+
+def fold_read(
+    rows: Sequence[Placement], *, as_of: dt.datetime, asked: Demands, in_words: bool = True
+) -> list[PlacementReadiness]:
+    """The same of placements that are read, with `gathering.SHOWN`, in their order.
+
+    Not `in_words`, verdicts have neither `why` nor `link`: for those who count.
+    """
     lines = {row.pk: asked.of(row) for row in rows}
     different = {id(some): some for some in lines.values()}
     facts = gathering.facts(rows, merge(_flat(different.values())), as_of=as_of)
     summaries = {row.exchange_id: summary(row.exchange) for row in rows}
     return [
-        _fold(row, summaries[row.exchange_id], lines[row.pk], facts[row.pk], as_of=as_of)
+        _fold(
+            row,
+            summaries[row.exchange_id],
+            lines[row.pk],
+            facts[row.pk],
+            as_of=as_of,
+            in_words=in_words,
+        )
         for row in rows
     ]
 
@@ -126,10 +143,11 @@ def _fold(
     facts: Facts,
     *,
     as_of: dt.datetime,
+    in_words: bool,
 ) -> PlacementReadiness:
     today = as_of.astimezone(placement.office.time_zone).date()
     cancelled = placement.status == PlacementStatus.CANCELLED
-    cells = () if cancelled else tuple(_cell(placement, one, facts, as_of) for one in lines)
+    cells = () if cancelled else _cells(placement, lines, facts, as_of, in_words=in_words)
     blocking = [cell for cell in cells if cell.requirement.blocks]
     done = sum(cell.verdict.is_settled for cell in blocking)
     return PlacementReadiness(
@@ -143,7 +161,7 @@ def _fold(
         audience=placement.audience,
         audience_label=str(Audience(placement.audience).label),
         country=placement.country,
-        country_name=str(countries.name(placement.country)),
+        country_name=country_name(placement.country),
         starts_on=placement.start_date,
         ends_on=placement.end_date,
         departs_on=placement.departs_on,
@@ -160,15 +178,26 @@ def _fold(
     )
 
 
-def _cell(placement: Placement, one: RequirementLine, facts: Facts, as_of: dt.datetime) -> Cell:
-    zone = placement.office.time_zone
-    due_at = end_of_day(one.due_on(dates_of(placement)), zone)
-    due_at = extended(due_at, facts.extensions, one.key, as_of)
-    due_on = due_at.astimezone(zone).date()
-    verdict = judge(
-        one.asked, facts, due_at=due_at, as_of=as_of, link=_link(one, placement.omobility_id)
-    )
-    return Cell(one, due_on, due_at, replace(verdict, why=sentence(verdict.reason)))
+def _cells(
+    placement: Placement,
+    lines: Iterable[RequirementLine],
+    facts: Facts,
+    as_of: dt.datetime,
+    *,
+    in_words: bool,
+) -> tuple[Cell, ...]:
+    zone, dates = placement.office.time_zone, dates_of(placement)
+    found = []
+    for one in lines:
+        due_at = end_of_day(one.due_on(dates), zone)
+        due_at = extended(due_at, facts.extensions, one.key, as_of)
+        due_on = due_at.astimezone(zone).date()
+        link = _link(one, placement.omobility_id) if in_words else ""
+        verdict = judge(one.asked, facts, due_at=due_at, as_of=as_of, link=link)
+        if in_words:
+            verdict = replace(verdict, why=sentence(verdict.reason))
+        found.append(Cell(one, due_on, due_at, verdict))
+    return tuple(found)
 
 
 def dates_of(placement: Placement) -> Dates:
@@ -194,7 +223,7 @@ def summary(exchange: Exchange) -> ExchangeSummary:
         programme=exchange.programme.name,
         host=exchange.host.name,
         country=exchange.country,
-        country_name=str(countries.name(exchange.country)),
+        country_name=country_name(exchange.country),
         academic_year=exchange.academic_year,
         term=exchange.term,
         starts_on=exchange.start_date,

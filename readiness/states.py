@@ -7,7 +7,6 @@ who comes last folds both facts.
 
 import datetime as dt
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -18,17 +17,18 @@ from exchanges.models import Placement
 from exchanges.models.placements import PlacementQuerySet
 from library.batches import batches
 from modules.enums import Phase
-from readiness import history, report
+from readiness import gathering, history, report
 from readiness.dates import day_after
 from readiness.demands import Demands, demands
 from readiness.enums import Strength
 from readiness.figures import ALWAYS, NEVER, Figures, Item, measure
-from readiness.models import Assignment, OpenRequirement, StateRow
+from readiness.holding import asked_otherwise, overtaken
+from readiness.models import OpenRequirement, StateRow
 from readiness.shapes import Cell, PlacementReadiness
 
 BATCH = 500
 MOST_AT_ONCE = 20 * BATCH
-JOINED = ("exchange__host", "office", "participant")
+READ = (*gathering.SHOWN, "assignment")
 KEPT = [field.attname for field in StateRow._meta.concrete_fields if not field.primary_key]
 OPEN_KEPT = ("key", "blocks", "status", "turn", "open_from", "due_at", "minutes")
 
@@ -38,8 +38,9 @@ def refresh(placement_ids: Iterable[int], *, at: dt.datetime) -> int:
     wanted = sorted(set(placement_ids))
     if not wanted:
         return 0
-    asked = current(at)
-    return sum(_refresh(some, asked=asked, at=at) for some in batches(wanted, BATCH))
+    asked = demands(as_of=at)
+    name = fingerprint(asked)
+    return sum(_refresh(some, asked=asked, name=name, at=at) for some in batches(wanted, BATCH))
 
 
 def refresh_people(participant_ids: Iterable[int], *, at: dt.datetime) -> int:
@@ -86,11 +87,10 @@ def stale(*, at: dt.datetime) -> list[int]:
     What is asked changes when a set, a module or a quiz is edited; those who leave
     first come first.
     """
-    found = list(
-        StateRow.objects.filter(holds_until__lte=at).values_list("placement", flat=True)[:BATCH]
-    )
+    over = StateRow.objects.filter(overtaken(at=at))
+    found = list(over.values_list("placement", flat=True)[:BATCH])
     if not found:
-        others = StateRow.objects.exclude(asked=current(at))
+        others = StateRow.objects.filter(asked_otherwise(current(at)))
         found = list(others.order_by("departs_on").values_list("placement", flat=True)[:BATCH])
     if not found:
         without = Placement.objects.filter(state_row__isnull=True)
@@ -144,22 +144,15 @@ def fingerprint(asked: Demands) -> str:
     return seen.hexdigest()
 
 
-@transaction.atomic
-def _refresh(ids: Sequence[int], *, asked: str, at: dt.datetime) -> int:
+@transaction.atomic(savepoint=False)
+def _refresh(ids: Sequence[int], *, asked: Demands, name: str, at: dt.datetime) -> int:
+    """Locks first and reads then, to see what those have written whom it waited for."""
     locked = Placement.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
-    placements = {one.pk: one for one in locked}
-    folded = report.fold(Placement.objects.filter(pk__in=list(placements)), as_of=at)
-    own = Placement.objects.select_related(*JOINED).in_bulk(list(placements))
-    coordinators = dict(
-        Assignment.objects.filter(placement__in=list(placements)).values_list(
-            "placement", "coordinator"
-        )
-    )
+    there = Placement.objects.filter(pk__in=list(locked.values_list("pk", flat=True)))
+    placements = list(there.select_related(*READ).order_by("pk"))
+    folded = report.fold_read(placements, as_of=at, asked=asked, in_words=False)
     items = {one.placement_id: _items(one) for one in folded}
-    rows = [
-        _row(own[pk], measure(found), coordinators.get(pk), asked=asked, at=at)
-        for pk, found in items.items()
-    ]
+    rows = [_row(one, measure(items[one.pk]), asked=name, at=at) for one in placements]
     StateRow.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["placement"], update_fields=KEPT
     )
@@ -168,10 +161,9 @@ def _refresh(ids: Sequence[int], *, asked: str, at: dt.datetime) -> int:
     return len(rows)
 
 
-def _row(
-    placement: Placement, found: Figures, coordinator: int | None, *, asked: str, at: dt.datetime
-) -> StateRow:
+def _row(placement: Placement, found: Figures, *, asked: str, at: dt.datetime) -> StateRow:
     exchange, person = placement.exchange, placement.participant
+    assignment = getattr(placement, "assignment", None)
     return StateRow(
         placement_id=placement.pk,
         exchange_id=exchange.pk,
@@ -179,7 +171,7 @@ def _row(
         host_id=exchange.host_id,
         office_id=placement.office_id,
         participant_id=person.pk,
-        coordinator_id=coordinator,
+        coordinator_id=assignment and assignment.coordinator_id,
         sort_name=f"{person.last_name} {person.first_name}".strip().casefold()[:320],
         audience=placement.audience,
         activity_type=placement.activity_type,
@@ -197,18 +189,24 @@ def _row(
 
 def _write_open(items: dict[int, list[Item]]) -> None:
     """Write only the lines that differ."""
-    known: dict[int, dict[str, OpenRequirement]] = defaultdict(dict)
-    for line in OpenRequirement.objects.filter(row__in=list(items)):
-        known[line.row_id][line.key] = line
-    gone, changed = [], []
-    for pk, found in items.items():
-        before = known[pk]
-        wanted = {one.key: one for one in found if one.open_from != NEVER}
-        gone += [line.pk for key, line in before.items() if key not in wanted]
-        for key, one in wanted.items():
-            line = _open_line(pk, one)
-            if key not in before or _kept(line) != _kept(before[key]):
-                changed.append(line)
+    known = {
+        (row, kept[0]): (line, kept)
+        for line, row, *kept in OpenRequirement.objects.filter(row__in=list(items))
+        .order_by()
+        .values_list("pk", "row", *OPEN_KEPT)
+    }
+    wanted = {
+        (row, one.key): _kept(one)
+        for row, found in items.items()
+        for one in found
+        if one.open_from != NEVER
+    }
+    gone = [line for place, (line, _said) in known.items() if place not in wanted]
+    changed = [
+        OpenRequirement(row_id=place[0], **dict(zip(OPEN_KEPT, kept, strict=True)))
+        for place, kept in wanted.items()
+        if place not in known or known[place][1] != kept
+    ]
     if gone:
         OpenRequirement.objects.filter(pk__in=gone).delete()
     if changed:
@@ -220,21 +218,10 @@ def _write_open(items: dict[int, list[Item]]) -> None:
         )
 
 
-def _kept(line: OpenRequirement) -> tuple[Any, ...]:
-    return tuple(getattr(line, name) for name in OPEN_KEPT)
-
-
-def _open_line(placement_id: int, one: Item) -> OpenRequirement:
-    return OpenRequirement(
-        row_id=placement_id,
-        key=one.key,
-        blocks=one.blocks,
-        status=one.status.value,
-        turn=one.turn.value,
-        open_from=one.open_from,
-        due_at=one.due_at,
-        minutes=one.minutes,
-    )
+def _kept(one: Item) -> list[Any]:
+    """In the order of `OPEN_KEPT`."""
+    status, turn = one.status.value, one.turn.value
+    return [one.key, one.blocks, status, turn, one.open_from, one.due_at, one.minutes]
 
 
 def _items(one: PlacementReadiness) -> list[Item]:

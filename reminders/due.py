@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, SmallIntegerField, Value, When
 
 from people.models import User
+from readiness.holding import holds
 from readiness.models import OpenRequirement
 from readiness.verdicts import Turn
 from reminders.enums import REMINDING
@@ -30,13 +31,12 @@ def open_now(*, asked: str, at: dt.datetime) -> Lines:
         at: the moment.
     """
     return OpenRequirement.objects.filter(
+        holds(asked=asked, at=at, through="row__"),
         blocks=True,
         turn=Turn.PARTICIPANT.value,
         open_from__lte=at,
-        row__asked=asked,
         row__is_cancelled=False,
         row__leaves_at__gt=at,
-        row__holds_until__gt=at,
         row__participant__is_active=True,
     )
 

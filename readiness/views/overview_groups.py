@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_countries import countries
 
+from exchanges.country_names import country_name
 from exchanges.enums import ActivityType, Audience
 from readiness import overview
 from readiness.overview import GROUPS, Counts, Rows
@@ -25,7 +25,7 @@ LABELS = {
 MOST_SHOWN = 50
 
 WORDS: dict[str, Callable[[str], str]] = {
-    "country": lambda code: str(countries.name(code)),
+    "country": country_name,
     "audience": lambda value: str(Audience(value).label),
     "activity_type": lambda value: str(ActivityType(value).label),
 }

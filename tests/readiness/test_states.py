@@ -35,6 +35,7 @@ from tests.readiness.moments import DAY_AFTER, IN_MARCH, JANUARY
 pytestmark = pytest.mark.django_db
 
 UNTIL = dt.date(2027, 1, 20)
+REFRESH = 26
 MOMENTS = [JANUARY, dt.datetime(2027, 1, 25, tzinfo=dt.UTC), DAY_AFTER, IN_MARCH]
 
 
@@ -268,11 +269,11 @@ def test_a_refresh_asks_the_same_number_of_times_for_two_and_for_twenty(
     PlacementFactory.create_batch(18, exchange=world.placement.exchange)
     everybody = list(Placement.objects.values_list("pk", flat=True))
 
-    # Sets twice (once for their fingerprint) with outlines, placements locked, folded and
-    # dated, evidence, declarations, waivers, assignments, open lines, and what is written.
-    with django_assert_max_num_queries(36):
+    # Sets with outlines (6), placements locked and read with their assignments, evidence (8),
+    # declarations, waivers, extensions, rows, open lines read and written, changes (2).
+    with django_assert_max_num_queries(REFRESH):
         states.refresh(everybody[:2], at=JANUARY)
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(REFRESH):
         states.refresh(everybody, at=JANUARY)
 
 
