@@ -4,14 +4,14 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import BooleanField, Count, ExpressionWrapper
 from django.utils import timezone
 
 from exchanges.models import Exchange
-from readiness import report
+from readiness import overview, report
 from readiness.demands import Demands, demands
-from readiness.models import OpenRequirement
 from readiness.overview import Rows
 from readiness.shapes import ExchangeFigures, ExchangeSummary, Missing
 from readiness.verdicts import Turn
@@ -50,9 +50,8 @@ def of(
     """One for each exchange, in the order given; `among` are the rows a reader may see."""
     here = among.filter(exchange__in=[one.pk for one in exchanges], is_cancelled=False).order_by()
     people: dict[int, list[Leaving]] = defaultdict(list)
-    columns = ("exchange", "departs_on", "unready_from", "leaves_at")
-    for exchange, departs_on, unready_from, leaves_at in here.values_list(*columns):
-        people[exchange].append(Leaving(departs_on, as_of < unready_from, leaves_at <= as_of))
+    for exchange, departs_on, is_ready, has_departed, number in _counted(here, as_of=as_of):
+        people[exchange] += [Leaving(departs_on, is_ready, has_departed)] * number
     missing = _missing(here, asked or demands(as_of=as_of), as_of=as_of)
     today = timezone.localtime(as_of).date()
     return [
@@ -63,15 +62,26 @@ def of(
     ]
 
 
+def _counted(here: Rows, *, as_of: dt.datetime) -> Any:
+    """How many on each exchange leave on the same day and stand alike."""
+    return (
+        here.annotate(
+            is_ready=ExpressionWrapper(overview.ready(as_of), BooleanField()),
+            has_departed=ExpressionWrapper(overview.departed(as_of), BooleanField()),
+        )
+        .values_list("exchange", "departs_on", "is_ready", "has_departed")
+        .annotate(people=Count("pk"))
+    )
+
+
 def _missing(here: Rows, asked: Demands, *, as_of: dt.datetime) -> dict[int, list[Missing]]:
     """By exchange what is missing there, most often missing first."""
     lines = {one.key: one for one in asked.all_lines()}
     places = {key: place for place, key in enumerate(lines)}
     turns: dict[int, dict[str, Counter[Turn]]] = defaultdict(lambda: defaultdict(Counter))
     counted = (
-        OpenRequirement.objects.filter(row__in=here.values("pk"), blocks=True, open_from__lte=as_of)
-        .order_by()
-        .values_list("row__exchange", "key", "turn")
+        here.filter(overview.blocked(as_of))
+        .values_list("exchange", "open_requirements__key", "open_requirements__turn")
         .annotate(people=Count("pk"))
     )
     for exchange, key, turn, people in counted:

@@ -94,6 +94,11 @@ def lacking(key: str, as_of: dt.datetime) -> Exists:
     )
 
 
+def blocked(as_of: dt.datetime) -> Q:
+    """Joined with each thing that keeps somebody from being ready."""
+    return Q(open_requirements__blocks=True, open_requirements__open_from__lte=as_of)
+
+
 def turn_of(turn: str) -> Q:
     wanted = {Turn.PARTICIPANT.value: Q(participant_turn__gt=0)}
     return wanted.get(turn, Q(office_turn__gt=0))
@@ -162,16 +167,12 @@ def by_day(rows: Rows, *, as_of: dt.datetime) -> list[tuple[dt.date, int, int]]:
 def missing(rows: Rows, *, as_of: dt.datetime) -> list[tuple[str, str, int]]:
     """For each requirement and turn how many people of these lack it, most first."""
     found = (
-        OpenRequirement.objects.filter(
-            row__in=rows.filter(is_cancelled=False).order_by().values("pk"),
-            blocks=True,
-            open_from__lte=as_of,
-        )
-        .values("key", "turn")
+        rows.filter(blocked(as_of), is_cancelled=False)
+        .order_by()
+        .values_list("open_requirements__key", "open_requirements__turn")
         .annotate(people=Count("pk"))
-        .order_by("-people", "key", "turn")
     )
-    return [(one["key"], one["turn"], one["people"]) for one in found]
+    return sorted(found, key=lambda one: (-one[2], one[0], one[1]))
 
 
 def open_lines(

@@ -63,6 +63,16 @@ class StateRow(models.Model):
         verbose_name_plural = _("states of placements")
         indexes = [
             models.Index(fields=["departs_on", "placement"], name="readiness_row_departure"),
+            models.Index(
+                fields=["departs_on", "placement"],
+                condition=models.Q(is_cancelled=False),
+                name="readiness_row_leaving",
+            ),
+            models.Index(
+                fields=["exchange", "departs_on"],
+                condition=models.Q(is_cancelled=False),
+                name="readiness_row_exchange",
+            ),
             models.Index(fields=["office", "departs_on"], name="readiness_row_office"),
             models.Index(fields=["sort_name", "placement"], name="readiness_row_name"),
             models.Index(fields=["holds_until"], name="readiness_row_holds"),
@@ -79,7 +89,9 @@ class OpenRequirement(models.Model):
     Open from `open_from` on; for what is waived until a day that is when the waiver ends.
     """
 
-    row = models.ForeignKey(StateRow, on_delete=models.CASCADE, related_name="open_requirements")
+    row = models.ForeignKey(
+        StateRow, on_delete=models.CASCADE, related_name="open_requirements", db_index=False
+    )
     key = models.CharField(max_length=100)
     blocks = models.BooleanField()
     status = models.CharField(max_length=16, choices=STATUSES)
@@ -91,7 +103,14 @@ class OpenRequirement(models.Model):
     class Meta:
         verbose_name = _("open requirement")
         verbose_name_plural = _("open requirements")
-        indexes = [models.Index(fields=["key", "row"], name="readiness_open_key")]
+        indexes = [
+            models.Index(fields=["key", "row"], name="readiness_open_key"),
+            models.Index(
+                fields=["row", "key", "turn", "open_from"],
+                condition=models.Q(blocks=True),
+                name="readiness_open_blocking",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["row", "key"], name="readiness_open_once"),
         ]

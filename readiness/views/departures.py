@@ -1,6 +1,6 @@
 """The coordinator's overview: who leaves when, who is ready, and where people get stuck."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -39,6 +39,9 @@ class CellColumn(Column):
     @property
     def cell_template_name(self) -> str:
         return f"readiness/desk/{self.name}_cell.html"
+
+    def get_value(self, instance: ExchangeRow) -> None:
+        """The template reads the instance; to look for an attribute of the name costs much."""
 
 
 class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
@@ -132,13 +135,26 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
             )
         return queryset
 
-    def add_up(self, exchanges: Any) -> list[ExchangeRow]:
-        return exchange_rows.of(list(exchanges), among=self.own_rows, as_of=timezone.now())
+    def add_up(self, exchanges: Sequence[Exchange]) -> list[ExchangeRow]:
+        return exchange_rows.of(
+            exchanges, among=self.own_rows, as_of=timezone.now(), asked=self.filters.asked
+        )
+
+    def add_up_some(self, ids: Sequence[int]) -> list[ExchangeRow]:
+        found = Exchange.objects.select_related("programme", "host").in_bulk(ids)
+        return self.add_up([found[pk] for pk in ids])
 
     @cached_property
     def pictured(self) -> list[ExchangeRow]:
         """What the pictures show, first departures first."""
-        return self.add_up(self.looked_at if self.is_whole else self.looked_at[:MOST_PICTURED])
+        if self.is_whole:
+            return self.add_up(list(self.looked_at))
+        return self.add_up_some(self.order[:MOST_PICTURED])
+
+    @cached_property
+    def order(self) -> list[int]:
+        """All that is looked at: to be asked once, and then shown in parts."""
+        return list(self.looked_at.values_list("pk", flat=True))
 
     @property
     def is_whole(self) -> bool:
@@ -162,14 +178,17 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
     def paginate_queryset(
         self, queryset: ExchangeQuerySet, page_size: int
     ) -> tuple[Paginator[Any], Page[Any], list[ExchangeRow], bool]:
-        source = self.in_order(queryset) if self.is_whole else queryset
-        paginator, page, shown, is_paginated = super().paginate_queryset(source, page_size)
         if self.is_whole:
+            found = super().paginate_queryset(self.in_order(queryset), page_size)
+            paginator, page, shown, is_paginated = found
             return paginator, page, list(shown), is_paginated
+        chosen = self.filters.week_chosen
+        source = list(queryset.values_list("pk", flat=True)) if chosen else self.order
+        paginator, page, ids, is_paginated = super().paginate_queryset(source, page_size)
         known = {one.exchange.id: one for one in self.pictured}
-        others = [one for one in shown if one.pk not in known]
-        known |= {one.exchange.id: one for one in self.add_up(others)} if others else {}
-        return paginator, page, [known[one.pk] for one in shown], is_paginated
+        others = [pk for pk in ids if pk not in known]
+        known |= {one.exchange.id: one for one in self.add_up_some(others)} if others else {}
+        return paginator, page, [known[pk] for pk in ids], is_paginated
 
     @property
     def no_results_message(self) -> str:

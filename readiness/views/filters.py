@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 from wagtail.admin.active_filters import (
     ActiveFilter,
     BaseFilterAdapter,
@@ -20,6 +19,7 @@ from wagtail.admin.active_filters import (
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.widgets import AdminDateInput
 
+from exchanges.country_names import country_name
 from exchanges.models import Exchange, Programme
 from exchanges.models.exchanges import ExchangeQuerySet
 from readiness import departing, overview
@@ -123,11 +123,11 @@ class DepartureFilterSet(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         own = with_country(Exchange.objects.observed_by(self.request.user))
         codes = own.order_by().values_list("to_country", flat=True).distinct()
-        named = sorted((str(countries.name(code)), code) for code in codes)
+        named = sorted((country_name(code), code) for code in codes)
         self.filters["country"].extra["choices"] = [(code, name) for name, code in named]
-        asked = demands(as_of=timezone.now()).all_lines()
+        self.asked = demands(as_of=timezone.now())
         self.filters["missing"].extra["choices"] = [
-            (one.key, f"{one.name} ({one.kind_label})") for one in asked
+            (one.key, f"{one.name} ({one.kind_label})") for one in self.asked.all_lines()
         ]
 
     @cached_property

@@ -9,12 +9,12 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.widgets import AdminDateInput
 
+from exchanges.country_names import country_name
 from exchanges.enums import ActivityType, Audience
-from exchanges.models import Exchange, Institution, Office, Programme
+from exchanges.models import Exchange, Institution, Office, OfficeMembership, Programme
 from exchanges.visibility import looks_at
 from people.models import User
 from readiness import overview
@@ -46,7 +46,7 @@ def terms(request: Any) -> list[tuple[str, str]]:
 
 def all_countries(request: Any) -> list[tuple[str, str]]:
     codes = {str(code) for code in _codes() if code}
-    named = sorted((str(countries.name(code)), code) for code in codes)
+    named = sorted((country_name(code), code) for code in codes)
     return [(code, name) for name, code in named]
 
 
@@ -68,8 +68,9 @@ def colleagues(request: Any) -> Any:
     """Coordinators of the offices that the reader looks at, and of those above them."""
     paths = offices_seen(request).values_list("path", flat=True)
     above = {path[:end] for path in paths for end in range(4, len(path) + 1, 4)}
-    found = User.objects.filter(offices__path__in=above, is_active=True)
-    return (found | User.objects.filter(pk=request.user.pk)).distinct().order_by("last_name", "pk")
+    members = OfficeMembership.objects.filter(office__path__in=above)
+    found = {request.user.pk, *members.values_list("user", flat=True)}
+    return User.objects.filter(pk__in=found, is_active=True).order_by("last_name", "pk")
 
 
 class PeopleFilterSet(WagtailFilterSet):
