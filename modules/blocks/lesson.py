@@ -11,6 +11,7 @@ from modules.blocks.doing import ChecklistBlock, ReflectionBlock
 from modules.blocks.embedding import EmbeddedVideoBlock
 from modules.blocks.facilitating import FacilitatorNotesBlock
 from modules.blocks.files import AudioBlock, DownloadBlock, VideoBlock
+from modules.blocks.illustrating import IllustrationBlock
 from modules.blocks.incidents import CriticalIncidentBlock
 from modules.blocks.observing import ObservationExerciseBlock
 from modules.blocks.pointing import CalloutBlock, KeyPointsBlock
@@ -23,6 +24,7 @@ FOR_TRAINERS = frozenset({"facilitator_notes"})
 class LessonBlock(blocks.StreamBlock):
     text = TextBlock(group=_("Read"))
     figure = FigureBlock(group=_("Read"))
+    illustration = IllustrationBlock(group=_("Read"))
     video = VideoBlock(group=_("Read"))
     audio = AudioBlock(group=_("Read"))
     embedded_video = EmbeddedVideoBlock(group=_("Read"))

@@ -2,11 +2,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.html import escape
 from wagtail import blocks
 
 from modules.blocks import LessonBlock
 from modules.blocks.comparing import ComparisonBlock
+from modules.blocks.illustrating import DIRECTED, DRAWINGS, IllustrationBlock
 from modules.blocks.incidents import CriticalIncidentBlock
 from modules.blocks.sources import SourceBlock
 
@@ -150,3 +153,16 @@ def test_a_new_block_has_as_many_lines_as_it_needs(name: str, lines: str) -> Non
     block = LessonBlock().child_blocks[name]
 
     assert len(block.get_default()[lines]) == block.child_blocks[lines].meta.min_num
+
+
+def test_every_drawing_is_there_and_says_what_it_shows() -> None:
+    files = {path.stem for path in (settings.BASE_DIR / "static/img/course").glob("*.svg")}
+
+    assert files == set(DRAWINGS)
+    assert set(DRAWINGS) > DIRECTED
+    block = IllustrationBlock()
+    for name, (_label, shows) in DRAWINGS.items():
+        page = block.render(block.to_python({"drawing": name, "caption": "A caption"}))
+        assert f'alt="{escape(shows)}"' in page
+        assert "A caption" in page
+        assert ("figure--directed" in page) == (name in DIRECTED)

@@ -37,7 +37,7 @@ DOING = {
     "reflection",
     "time_zone_planner",
 }
-NOT_PROSE = {"tone", "link", "name", "goes_to", "zones"}
+NOT_PROSE = {"drawing", "tone", "link", "name", "goes_to", "zones"}
 # A people as the subject of a habit, such as “Germans are”, is what the course warns of.
 NATIONAL_CHARACTER = re.compile(
     r"\b(Swedes|Germans|French|Italians|Spaniards|Japanese|Koreans|Chinese|Indians|Americans|"
