@@ -79,13 +79,16 @@ def own_rows(before: Profile, after: Profile, names: dict[str, str]) -> list[Cha
     ]
 
 
-def change_picture(rows: Sequence[ChangeRow]) -> Radar | None:
-    """Return both profiles in one web; None where there is nothing to show."""
+def change_picture(rows: Sequence[ChangeRow], *, name: str = "change") -> Radar | None:
+    """Return both profiles in one web; None where there is nothing to show.
+
+    `name` is unique on the page.
+    """
     shown = [row for row in rows if row.before is not None and row.after is not None]
     if not shown:
         return None
     return Radar(
-        name="change",
+        name=name,
         title=_("Before and after"),
         about=_("Means of the same people before and after."),
         head=_("Dimension"),

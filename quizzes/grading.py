@@ -111,7 +111,7 @@ def grade_paper(
         by_dimension=_means(
             part
             for item, share in known
-            for part in _dimension_parts(item, share, reached.get(item.id, {}))
+            for part in dimension_parts(item, share, reached.get(item.id, {}))
         ),
         ratings=_means(
             (rated.dimension, rated.value, rated.weight)
@@ -121,7 +121,7 @@ def grade_paper(
     )
 
 
-def _dimension_parts(
+def dimension_parts(
     item: Item, share: Fraction, levels: Levels
 ) -> Iterator[tuple[str, Fraction, Fraction]]:
     """Yield (dimension, share, weight). A row of the rubric speaks for the dimension it names,

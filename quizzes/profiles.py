@@ -2,30 +2,45 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from uuid import UUID
 
 from quizzes.attempts import paper_of
+from quizzes.grading import dimension_parts
 from quizzes.kinds import kind_of
-from quizzes.models import AnswerStep, QuizVersion
+from quizzes.models import AnswerStep, Mark, QuizVersion
 from quizzes.papers import Item
+from quizzes.rubrics import Levels
 
 MARKS, RATINGS = "marks", "ratings"
 # Of all dimensions together: the share of the marks.
 WHOLE = ""
 
 Measure = tuple[str, str]
-"""What is measured, MARKS or RATINGS, and the key of its dimension or WHOLE."""
+"""What is measured, a kind of marks or RATINGS, and the key of its dimension or WHOLE."""
 Profile = Mapping[Measure, float]
 """A value between 0 and 1 for each measure."""
 Part = tuple[Measure, float, float]
 
 
+def all_alike(item: Item) -> str:
+    """Every mark is a mark, whatever was asked."""
+    return MARKS
+
+
 @dataclass
 class Profiler:
-    """Reads profiles; keeps the papers it has seen, and what each answer to a rating says."""
+    """Reads profiles; keeps the papers it has seen, and what each answer to a rating says.
 
+    `kind_of_marks` says by which name the mark of a question is measured. With
+    `reads_levels` the rows of a rubric speak for the dimensions that they name, as the
+    last mark of an answer has them: one more query.
+    """
+
+    kind_of_marks: Callable[[Item], str] = all_alike
+    reads_levels: bool = False
     versions: dict[int, dict[UUID, Item]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     said: dict[tuple[int, UUID, str], tuple[Part, ...]] = field(default_factory=dict)
@@ -36,6 +51,7 @@ class Profiler:
         One query for their steps, and one for versions not met before.
         """
         self._meet(set(attempts.values()))
+        reached = self._levels(attempts)
         parts = defaultdict[int, dict[UUID, tuple[Part, ...]]](dict)
         steps = AnswerStep.objects.filter(attempt__in=list(attempts)).order_by("sequence")
         told = ("attempt", "item_id", "response", "fraction")
@@ -45,7 +61,8 @@ class Profiler:
             if asked is None:
                 continue
             if asked.is_graded and fraction is not None:
-                parts[attempt][item] = tuple(_marked(asked, float(fraction)))
+                levels = reached.get((attempt, item), {})
+                parts[attempt][item] = self._marked(asked, float(fraction), levels)
             elif not asked.is_graded:
                 parts[attempt][item] = self._rated(version, asked, response)
         return {attempt: _means(list(parts[attempt].values())) for attempt in attempts}
@@ -59,6 +76,25 @@ class Profiler:
             self.versions[version.pk] = dict(paper.item_by_id)
             self.names |= paper.dimension_names
 
+    def _levels(self, attempts: Mapping[int, int]) -> dict[tuple[int, UUID], Levels]:
+        if not self.reads_levels:
+            return {}
+        marks = Mark.objects.filter(attempt__in=list(attempts)).order_by("number")
+        rows = marks.values_list("attempt", "item_id", "levels")
+        return {(attempt, item): levels for attempt, item, levels in rows}
+
+    def _marked(self, item: Item, share: float, levels: Levels) -> tuple[Part, ...]:
+        kind, mark = self.kind_of_marks(item), float(item.mark)
+        if levels:
+            said = [
+                (key, float(reached), float(weight))
+                for key, reached, weight in dimension_parts(item, Fraction(share), levels)
+            ]
+        else:
+            said = [(key, share, mark * float(weight)) for key, weight in item.dimensions.items()]
+        whole: Part = ((kind, WHOLE), share, mark)
+        return (whole, *(((kind, key), value, weight) for key, value, weight in said))
+
     def _rated(self, version: int, item: Item, response: object) -> tuple[Part, ...]:
         key = (version, item.id, json.dumps(response, sort_keys=True))
         if key not in self.said:
@@ -67,14 +103,6 @@ class Profiler:
                 for one in kind_of(item).ratings(item, response)
             )
         return self.said[key]
-
-
-def _marked(item: Item, share: float) -> list[Part]:
-    mark = float(item.mark)
-    whole: list[Part] = [((MARKS, WHOLE), share, mark)]
-    return whole + [
-        ((MARKS, key), share, mark * float(weight)) for key, weight in item.dimensions.items()
-    ]
 
 
 def _means(answers: Collection[tuple[Part, ...]]) -> Profile:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from readiness.views import declarations, mine
+from readiness.views import competence, declarations, mine
 
 app_name = "readiness"
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path(f"{declared}declare/", declarations.declare, name="declare"),
     path(f"{declared}withdraw/", declarations.withdraw, name="withdraw"),
     path("more-time/<uuid:omobility_id>/<str:key>/", mine.more_time, name="more_time"),
+    path("competence/", competence.my_competence, name="my_competence"),
     path("results/<uuid:omobility_id>/", mine.results, name="results"),
 ]

@@ -14,6 +14,7 @@ from people import roles
 from readiness.forms import RequirementSetForm
 from readiness.models import RequirementSet
 from readiness.views.addresses import AddressesView
+from readiness.views.competence import ExchangeCompetenceView, PlacementCompetenceView
 from readiness.views.deeds import VerifyView, WaiveView, WithdrawWaiverView
 from readiness.views.departures import DeparturesView
 from readiness.views.errands import ErrandView
@@ -91,6 +92,12 @@ class DeparturesViewSet(ViewSet):
             *self.people(),
             path("<uuid:exchange_uuid>/waive/", WaiveTogetherView.as_view(), name="waive_together"),
             path("<uuid:exchange_uuid>/", ExchangeReportView.as_view(), name="exchange"),
+            path(
+                "<uuid:exchange_uuid>/competence/",
+                ExchangeCompetenceView.as_view(),
+                name="exchange_competence",
+            ),
+            path(f"{person}competence/", PlacementCompetenceView.as_view(), name="competence"),
             path(person, PlacementView.as_view(), name="placement"),
             path(f"{person}<str:key>/waive/", WaiveView.as_view(), name="waive"),
             path(f"{person}<str:key>/unwaive/", WithdrawWaiverView.as_view(), name="unwaive"),

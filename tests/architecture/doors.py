@@ -49,6 +49,7 @@ SITE = {
         "learning/time-zones/",
         "my/",
         "my/changes/",
+        "my/competence/",
         "my/journal/",
         "my/journal/journal.<str:file_format>",
         "my/journal/new/",
@@ -193,6 +194,7 @@ READINESS = {
         "admin/departures/placements/<uuid:omobility_id>/<str:key>/unwaive/",
         "admin/departures/placements/<uuid:omobility_id>/<str:key>/verify/",
         "admin/departures/placements/<uuid:omobility_id>/<str:key>/waive/",
+        "admin/departures/placements/<uuid:omobility_id>/competence/",
         "admin/departures/placements/<uuid:omobility_id>/freeze/",
         "admin/departures/placements/<uuid:omobility_id>/results/<int:result>/withdraw/",
         "admin/departures/placements/<uuid:omobility_id>/results/new/",
@@ -219,6 +221,7 @@ READINESS = {
     DESK: [
         "admin/departures/",
         "admin/departures/<uuid:exchange_uuid>/",
+        "admin/departures/<uuid:exchange_uuid>/competence/",
         "admin/departures/people/",
         "admin/departures/people/pictures/",
         "admin/departures/people/results/",
