@@ -23,7 +23,7 @@ from quizzes.kinds.choices import ChoiceKind
 from quizzes.models import AnswerStep, Attempt, QuizVersion, StoredAnalysis
 from quizzes.papers import Item
 from quizzes.selecting import Selection, selected
-from quizzes.texts import plain_text
+from quizzes.texts import plain_text, shortened
 
 MOST_AT_ONCE = 20_000
 """Up to so many attempts a page reckons while it is asked; above, only when told to."""
@@ -92,7 +92,10 @@ def analyse_version(version: QuizVersion, selection: Selection) -> Analysis:
 def asked_item(item: Item) -> AskedItem:
     kind = kind_of(item)
     asked = AskedItem(
-        id=item.id, name=plain_text(item.stem)[:NAME_LENGTH], kind=item.kind, mark=float(item.mark)
+        id=item.id,
+        name=shortened(plain_text(item.stem), NAME_LENGTH),
+        kind=item.kind,
+        mark=float(item.mark),
     )
     if not isinstance(kind, ChoiceKind):
         return asked

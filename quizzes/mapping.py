@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from quizzes.kinds import Response, UnreadableAnswer, kind_of
 from quizzes.kinds.choices import ChoiceKind
 from quizzes.papers import MULTIPLE, Item, Paper
-from quizzes.texts import plain_text
+from quizzes.texts import plain_text, shortened
 
 NAME_LENGTH = 60
 
@@ -26,7 +26,7 @@ def obstacles(old: Paper, new: Paper, answers: Mapping[UUID, Response]) -> Itera
     """
     for item in old.items:
         other = new.item_by_id.get(item.id)
-        name = plain_text(item.stem)[:NAME_LENGTH]
+        name = shortened(plain_text(item.stem), NAME_LENGTH)
         if other is None:
             yield _("“%(question)s” is not in the new version.") % {"question": name}
         elif other.kind != item.kind:

@@ -31,6 +31,14 @@ def plain_text(html: str) -> str:
     return " ".join("".join(parser.parts).split())
 
 
+def shortened(text: str, most: int) -> str:
+    """Return at most that many characters of the text, cut between words and marked so."""
+    if len(text) <= most:
+        return text
+    words, space, _rest = text[:most].rpartition(" ")
+    return f"{words if space else text[: most - 1]}…"
+
+
 class _PicturesOf(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

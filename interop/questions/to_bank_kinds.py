@@ -66,6 +66,11 @@ def _scoring(question: ParsedQuestion, otherwise: str = PROPORTIONAL) -> str:
     return scoring if scoring in SCORINGS else otherwise
 
 
+def _written_down(question: ParsedQuestion) -> list[Answer]:
+    """Other systems leave away an answer without a text, and so it is here."""
+    return [one for one in question.answers if plain(one.text).strip() or "<img" in one.text]
+
+
 def _clipped(answers: Sequence[Answer], remarks: Remarks) -> tuple[DraftOption, ...]:
     """Weights lie between 0 and 1: a share below 0 becomes 0."""
     if any(answer.share < 0 for answer in answers):
@@ -76,12 +81,13 @@ def _clipped(answers: Sequence[Answer], remarks: Remarks) -> tuple[DraftOption, 
 
 
 def _single(question: ParsedQuestion, remarks: Remarks) -> dict[str, Any]:
-    right = sum(answer.share == ONE for answer in question.answers)
+    answers = _written_down(question)
+    right = sum(answer.share == ONE for answer in answers)
     if not right:
         raise CannotReadError(Fault.NO_RIGHT_ANSWER)
     if right > 1:
         raise CannotReadError(Fault.SEVERAL_RIGHT_ANSWERS, str(right))
-    return {"options": _clipped(question.answers, remarks)}
+    return {"options": _clipped(answers, remarks)}
 
 
 def _situational(question: ParsedQuestion, remarks: Remarks) -> dict[str, Any]:
@@ -91,19 +97,19 @@ def _situational(question: ParsedQuestion, remarks: Remarks) -> dict[str, Any]:
 
 def _multiple(question: ParsedQuestion, remarks: Remarks) -> dict[str, Any]:
     """Each option is right or wrong; what a wrong one costs becomes the way of scoring."""
-    shares = [answer.share for answer in question.answers if answer.share > 0]
+    answers = _written_down(question)
+    shares = [answer.share for answer in answers if answer.share > 0]
     if not shares:
         raise CannotReadError(Fault.NO_RIGHT_ANSWER)
     if max(shares) - min(shares) > EVEN:
         remarks.add(Fault.EQUAL_SHARES)
     scoring = _scoring(question, "")
     if not scoring:
-        scoring = guessed_scoring(question.answers)
+        scoring = guessed_scoring(answers)
         if scoring == PROPORTIONAL_CORRECT:
             remarks.add(Fault.NEGATIVE_SHARE, scoring)
     options = tuple(
-        DraftOption(answer.text, Decimal(answer.share > 0), answer.feedback)
-        for answer in question.answers
+        DraftOption(answer.text, Decimal(answer.share > 0), answer.feedback) for answer in answers
     )
     return {"options": options, "scoring": scoring}
 

@@ -28,7 +28,7 @@ from quizzes.attempts import paper_of
 from quizzes.enums import AttemptState, RegradeKind, RegradeState
 from quizzes.models import Quiz, QuizVersion, Regrade, RegradeLine
 from quizzes.regrading import NotRegradable
-from quizzes.texts import plain_text
+from quizzes.texts import plain_text, shortened
 
 STYLES = Media(css={"all": ["quizzes/desk.css"]})
 MOST_IN_A_REQUEST = 2_000
@@ -66,7 +66,7 @@ class RegradeForm(forms.Form):
             (version.pk, version_words(version, quiz)) for version in self.versions
         ]
         names = {
-            str(item.id): plain_text(item.stem)[:NAME_LENGTH]
+            str(item.id): shortened(plain_text(item.stem), NAME_LENGTH)
             for version in reversed(self.versions)
             for item in paper_of(version).items
             if item.is_graded

@@ -149,6 +149,15 @@ def test_nothing_in_the_cms_tells_a_key_to_a_role_without_the_right(
     assert not statuses[500]
 
 
+def test_whoever_has_not_signed_in_is_sent_to_do_so(client: Client, participant: User) -> None:
+    attempt = sat(NAMES[0], participant)
+    submit(attempt=attempt, actor=participant, at=attempt.started_at)
+
+    for url in pages_of_the_cms(attempt):
+        response = client.get(url)
+        assert (response.status_code, "/login/" in response["Location"]) == (302, True), url
+
+
 def test_who_reads_results_without_the_right_reads_no_key(
     browser: Client, participant: User
 ) -> None:

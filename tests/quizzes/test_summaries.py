@@ -2,6 +2,7 @@ import pytest
 
 from quizzes.papers import MULTIPLE, RATING, SITUATIONAL
 from quizzes.summaries import plain_text, response_summary, right_answer_summary
+from quizzes.texts import shortened
 from tests.factories.papers import item, uid
 
 
@@ -39,3 +40,15 @@ def test_a_response_is_the_text_of_its_options_in_the_questions_order() -> None:
 )
 def test_the_right_answer_in_words(kind: str, weights: dict[str, str], expected: str) -> None:
     assert right_answer_summary(item("q", weights, kind=kind)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("as it is", "as it is"),
+        ("cut between words, and not in one", "cut between words,…"),
+        ("onewordalonethatislong", "onewordalonethatisl…"),
+    ],
+)
+def test_a_long_text_is_cut_between_words(text: str, expected: str) -> None:
+    assert shortened(text, 20) == expected

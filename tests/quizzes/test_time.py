@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
@@ -183,6 +184,27 @@ def test_a_window_follows_the_exchange_that_is_prepared(participant: User) -> No
     local = attempt.deadline.astimezone(placement.office.time_zone)
     assert (local.date(), local.hour) == (leaves - dt.timedelta(days=7), 23)
     assert begin(quiz, ParticipantFactory.create()).deadline is None
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        dt.datetime(2026, 3, 29, 0, 45, tzinfo=dt.UTC),  # clocks go forward in Helsinki
+        dt.datetime(2026, 10, 25, 0, 45, tzinfo=dt.UTC),  # and back
+        dt.datetime(2028, 2, 28, 23, 45, tzinfo=dt.UTC),
+        dt.datetime(2028, 2, 29, 23, 45, tzinfo=dt.UTC),
+    ],
+)
+def test_no_night_of_the_calendar_makes_the_time_shorter_or_longer(begun: dt.datetime) -> None:
+    zone = ZoneInfo("Europe/Helsinki")
+    today = begun.astimezone(zone).date()
+    terms = Terms(time_limit=30, closes=Bound(event="ends"))
+    conditions = Conditions(terms, journey=Journey(today, today, today, zone))
+
+    assert conditions.deadline(begun) == begun + dt.timedelta(minutes=30)
+    assert conditions.closes is not None
+    assert conditions.closes.astimezone(dt.UTC).astimezone(zone).date() == today
+    assert dt.timedelta() < conditions.closes - begun <= dt.timedelta(hours=25)
 
 
 def test_extra_time_moves_the_close_too() -> None:

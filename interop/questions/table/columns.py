@@ -32,6 +32,7 @@ _ALIASES = {
     "correct": "right",
     "correct_answer": "right",
     "correct_answers": "right",
+    "correct_answer(s)": "right",
     "right_answer": "right",
     "key": "right",
     "explanation": "feedback",
@@ -46,7 +47,8 @@ _FEEDBACK = re.compile(r"(?:feedback|comment)_?(?:(\d+)|([a-j]))")
 
 def known(heading: str) -> str | None:
     """Return the column that a heading names, in whichever way it is written."""
-    name = re.sub(r"[\s\-_]+", "_", heading.strip("\ufeff \t").casefold())
+    said, _dash, _advice = heading.strip("\ufeff \t").partition(" - ")
+    name = re.sub(r"[\s\-_]+", "_", said.casefold())
     name = _ALIASES.get(name, name)
     for pattern, columns in ((_OPTION, OPTIONS), (_FEEDBACK, FEEDBACKS)):
         found = pattern.fullmatch(name)
