@@ -76,28 +76,13 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """How one person stands; `required` to `minutes_left` are about what blocks.
+class Standing:
+    """What time makes of one person: since when something was done, and is so."""
 
-    `later_required` and `later_met` are about what shall be done during and after.
-    """
-
-    required: int
-    met: int
-    waived: int
-    participant_turn: int
-    office_turn: int
-    later_required: int
-    later_met: int
-    minutes_left: int
-    pace: float
     first_activity_at: dt.datetime | None
-    ready_at: dt.datetime | None
-    next_due_at: dt.datetime | None
     unready_from: dt.datetime
     late_from: dt.datetime
     risk_from: dt.datetime
-    holds_until: dt.datetime
 
     def is_ready(self, as_of: dt.datetime) -> bool:
         return as_of < self.unready_from
@@ -121,6 +106,27 @@ class Figures:
             required=1,
             done=int(self.is_ready(as_of)),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Figures(Standing):
+    """How one person stands; `required` to `minutes_left` are about what blocks.
+
+    `later_required` and `later_met` are about what shall be done during and after.
+    """
+
+    required: int
+    met: int
+    waived: int
+    participant_turn: int
+    office_turn: int
+    later_required: int
+    later_met: int
+    minutes_left: int
+    pace: float
+    ready_at: dt.datetime | None
+    next_due_at: dt.datetime | None
+    holds_until: dt.datetime
 
 
 def measure(items: Iterable[Item]) -> Figures:

@@ -5,9 +5,9 @@ right at any time although nobody has touched the rows (see `readiness.figures`)
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
@@ -175,16 +175,21 @@ def missing(rows: Rows, *, as_of: dt.datetime) -> list[tuple[str, str, int]]:
     return sorted(found, key=lambda one: (-one[2], one[0], one[1]))
 
 
-def open_lines(
-    rows: Iterable[StateRow], *, as_of: dt.datetime
-) -> Mapping[int, Sequence[OpenRequirement]]:
+class Lack(NamedTuple):
+    """One thing that keeps somebody from being ready."""
+
+    key: str
+    turn: str
+    due_at: dt.datetime
+    minutes: int
+
+
+def lacks_of(ids: Sequence[int], *, as_of: dt.datetime) -> Mapping[int, list[Lack]]:
     """What each of these people lacks, first due first; one query."""
-    found: dict[int, list[OpenRequirement]] = {row.pk: [] for row in rows}
-    lines = OpenRequirement.objects.filter(
-        row__in=list(found), blocks=True, open_from__lte=as_of
-    ).order_by("due_at", "key")
-    for line in lines:
-        found[line.row_id].append(line)
+    found: dict[int, list[Lack]] = {pk: [] for pk in ids}
+    lines = OpenRequirement.objects.filter(row__in=ids, blocks=True, open_from__lte=as_of)
+    for row, *lack in lines.order_by("due_at", "key").values_list("row", *Lack._fields):
+        found[row].append(Lack(*lack))
     return found
 
 

@@ -1,11 +1,9 @@
 """One person of the overview as lists and files show them: a row, put into words."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,13 +14,12 @@ from exchanges.country_names import country_name
 from readiness import overview, states
 from readiness.demands import demands
 from readiness.figures import OFFICE_DAYS, Deadline, Figures, Progress, days_needed
-from readiness.models import OpenRequirement, StateRow
-from readiness.overview import Rows
+from readiness.models import StateRow
+from readiness.overview import Lack
 from readiness.verdicts import PlacementState, Turn
 from readiness.wording import STATE_LABELS, TURN_LABELS
 
 SHOWN = ("placement", "participant", "exchange", "programme", "host", "office", "coordinator")
-CHUNK = 1000
 
 DEADLINE_LABELS = {
     Deadline.ON_TRACK: gettext_lazy("On track"),
@@ -41,7 +38,7 @@ class Person:
     """A row with what the person lacks, as of a moment. `names` tell what is asked by key."""
 
     row: StateRow
-    lacks: Sequence[OpenRequirement]
+    lacks: Sequence[Lack]
     names: Mapping[str, str]
     as_of: dt.datetime
     today: dt.date
@@ -107,10 +104,7 @@ class Person:
 
     @property
     def turn_label(self) -> str:
-        """Whose turn it is; both where both have something to do."""
-        turns = {line.turn for line in self.lacks}
-        named = [one for one in (Turn.PARTICIPANT, Turn.OFFICE) if one.value in turns]
-        return ", ".join(str(TURN_LABELS[one]) for one in named)
+        return turns_in_words(self.lacks)
 
     @property
     def why(self) -> str:
@@ -144,7 +138,14 @@ class Person:
         return " ".join(found)
 
 
-def why_late(lacks: Sequence[OpenRequirement]) -> str:
+def turns_in_words(lacks: Sequence[Lack]) -> str:
+    """Whose turn it is; both where both have something to do."""
+    turns = {line.turn for line in lacks}
+    named = [one for one in (Turn.PARTICIPANT, Turn.OFFICE) if one.value in turns]
+    return ", ".join(str(TURN_LABELS[one]) for one in named)
+
+
+def why_late(lacks: Sequence[Lack]) -> str:
     if not lacks:
         return ""
     day = date_format(timezone.localtime(lacks[0].due_at).date(), "DATE_FORMAT")
@@ -161,13 +162,6 @@ def people(
 ) -> list[Person]:
     """These rows put into words: one query for what they lack."""
     found = list(rows)
-    lacks = overview.open_lines(found, as_of=as_of)
+    lacks = overview.lacks_of([row.pk for row in found], as_of=as_of)
     today = timezone.localtime(as_of).date()
     return [Person(row, lacks[row.pk], names, as_of, today) for row in found]
-
-
-def streamed(rows: Rows, *, names: Mapping[str, str], as_of: dt.datetime) -> Iterator[Person]:
-    """All of them, some at a time, so that memory does not grow with their number."""
-    coming: Iterator[Any] = rows.select_related(*SHOWN).iterator(chunk_size=CHUNK)
-    while some := list(islice(coming, CHUNK)):
-        yield from people(some, names=names, as_of=as_of)
