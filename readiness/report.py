@@ -7,6 +7,7 @@ it, and the versions of the requirement sets are those that held then.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from enum import IntEnum
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
@@ -34,6 +35,7 @@ from readiness.wording import sentence
 
 __all__ = [
     "Cell",
+    "Detail",
     "ExchangeReadiness",
     "ExchangeSummary",
     "Missing",
@@ -46,6 +48,15 @@ __all__ = [
     "for_placement",
     "summary",
 ]
+
+
+class Detail(IntEnum):
+    """How much a verdict says: for who counts, for a table, and for one person."""
+
+    STATUS = 0
+    WHY = 1
+    WHY_AND_LINK = 2
+
 
 BY_NAME = ("participant__last_name", "participant__first_name", "pk")
 
@@ -72,7 +83,7 @@ def build_many(
     prefetch_related_objects(exchanges, "programme", "host")
     visible = Placement.objects.all() if among is None else among
     placements = visible.filter(exchange__in=[exchange.pk for exchange in exchanges])
-    folded = fold(placements, as_of=as_of, asked=asked)
+    folded = fold(placements, as_of=as_of, asked=asked, detail=Detail.WHY)
     by_exchange: dict[int, list[PlacementReadiness]] = {one.pk: [] for one in exchanges}
     for one in folded:
         by_exchange[one.exchange.id].append(one)
@@ -98,23 +109,24 @@ def for_placement(placement: Placement, *, as_of: dt.datetime) -> PlacementReadi
 
 
 def fold(
-    placements: PlacementQuerySet, *, as_of: dt.datetime, asked: Demands | None = None
+    placements: PlacementQuerySet,
+    *,
+    as_of: dt.datetime,
+    asked: Demands | None = None,
+    detail: Detail = Detail.WHY_AND_LINK,
 ) -> list[PlacementReadiness]:
     """All of them, by name, in a number of queries that does not depend on how many.
 
     `asked` stands in for what is asked at `as_of`.
     """
     rows = list(placements.select_related(*gathering.SHOWN).order_by(*BY_NAME))
-    return fold_read(rows, as_of=as_of, asked=asked or demands(as_of=as_of))
+    return fold_read(rows, as_of=as_of, asked=asked or demands(as_of=as_of), detail=detail)
 
 
 def fold_read(
-    rows: Sequence[Placement], *, as_of: dt.datetime, asked: Demands, in_words: bool = True
+    rows: Sequence[Placement], *, as_of: dt.datetime, asked: Demands, detail: Detail
 ) -> list[PlacementReadiness]:
-    """The same of placements that are read, with `gathering.SHOWN`, in their order.
-
-    Not `in_words`, verdicts have neither `why` nor `link`: for those who count.
-    """
+    """The same of placements that are read, with `gathering.SHOWN`, in their order."""
     lines = {row.pk: asked.of(row) for row in rows}
     different = {id(some): some for some in lines.values()}
     facts = gathering.facts(rows, merge(_flat(different.values())), as_of=as_of)
@@ -126,7 +138,7 @@ def fold_read(
             lines[row.pk],
             facts[row.pk],
             as_of=as_of,
-            in_words=in_words,
+            detail=detail,
         )
         for row in rows
     ]
@@ -143,11 +155,11 @@ def _fold(
     facts: Facts,
     *,
     as_of: dt.datetime,
-    in_words: bool,
+    detail: Detail,
 ) -> PlacementReadiness:
     today = as_of.astimezone(placement.office.time_zone).date()
     cancelled = placement.status == PlacementStatus.CANCELLED
-    cells = () if cancelled else _cells(placement, lines, facts, as_of, in_words=in_words)
+    cells = () if cancelled else _cells(placement, lines, facts, as_of, detail=detail)
     blocking = [cell for cell in cells if cell.requirement.blocks]
     done = sum(cell.verdict.is_settled for cell in blocking)
     return PlacementReadiness(
@@ -184,7 +196,7 @@ def _cells(
     facts: Facts,
     as_of: dt.datetime,
     *,
-    in_words: bool,
+    detail: Detail,
 ) -> tuple[Cell, ...]:
     zone, dates = placement.office.time_zone, dates_of(placement)
     found = []
@@ -192,9 +204,9 @@ def _cells(
         due_at = end_of_day(one.due_on(dates), zone)
         due_at = extended(due_at, facts.extensions, one.key, as_of)
         due_on = due_at.astimezone(zone).date()
-        link = _link(one, placement.omobility_id) if in_words else ""
+        link = _link(one, placement.omobility_id) if detail == Detail.WHY_AND_LINK else ""
         verdict = judge(one.asked, facts, due_at=due_at, as_of=as_of, link=link)
-        if in_words:
+        if detail:
             verdict = replace(verdict, why=sentence(verdict.reason))
         found.append(Cell(one, due_on, due_at, verdict))
     return tuple(found)

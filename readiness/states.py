@@ -24,6 +24,7 @@ from readiness.enums import Strength
 from readiness.figures import ALWAYS, NEVER, Figures, Item, measure
 from readiness.holding import asked_otherwise, overtaken
 from readiness.models import OpenRequirement, StateRow
+from readiness.report import Detail
 from readiness.shapes import Cell, PlacementReadiness
 
 BATCH = 500
@@ -150,7 +151,7 @@ def _refresh(ids: Sequence[int], *, asked: Demands, name: str, at: dt.datetime) 
     locked = Placement.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     there = Placement.objects.filter(pk__in=list(locked.values_list("pk", flat=True)))
     placements = list(there.select_related(*READ).order_by("pk"))
-    folded = report.fold_read(placements, as_of=at, asked=asked, in_words=False)
+    folded = report.fold_read(placements, as_of=at, asked=asked, detail=Detail.STATUS)
     items = {one.placement_id: _items(one) for one in folded}
     rows = [_row(one, measure(items[one.pk]), asked=name, at=at) for one in placements]
     StateRow.objects.bulk_create(

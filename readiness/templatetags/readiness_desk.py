@@ -1,6 +1,7 @@
 """Icons of Wagtail's own set, and days in words, for the coordinator's desk."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import template
@@ -71,17 +72,57 @@ def short_day(day: dt.date) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def cell_words(context: Any, cell: Cell) -> SafeString:
-    """What a cell of the matrix says, made once for all of whom the same is to be said."""
-    made: dict[object, SafeString] = context.render_context.setdefault("cell_words", {})
-    key = (cell.status, cell.verdict.why, cell.due_on)
+def matrix_cells(context: Any, cells: Iterable[Cell | None]) -> SafeString:
+    """One person's cells of the matrix; None where the thing is not asked of that person.
+
+    Each piece is made once for all of whom the same is to be said: there are thousands.
+    """
+    made: dict[object, SafeString] = context.render_context.setdefault("matrix_cells", {})
+    return SafeString("".join(_matrix_cell(made, one) for one in cells))
+
+
+def _matrix_cell(made: dict[object, SafeString], cell: Cell | None) -> SafeString:
+    if cell is None:
+        return _once(made, None, _not_asked)
+    opened = (cell.status, cell.requirement.key)
+    said = (cell.status, cell.verdict.why, cell.due_on)
+    found = _once(made, opened, lambda: _opening(cell)) + _once(made, said, lambda: _words(cell))
+    if cell.verdict.fact_at is not None:
+        since = timezone.localdate(cell.verdict.fact_at)
+        found += _once(made, since, lambda: _since(since))
+    return found + CLOSING
+
+
+CLOSING = SafeString("</details></td>")
+
+
+def _opening(cell: Cell) -> SafeString:
+    return format_html(
+        '<td class="rd-cell rd-cell--{}" data-label="{}"><details>',
+        cell.status,
+        cell.requirement.name,
+    )
+
+
+def _words(cell: Cell) -> SafeString:
+    return SafeString(get_template("readiness/desk/cell_words.html").render({"cell": cell}))
+
+
+def _since(day: dt.date) -> SafeString:
+    words = _("since %(day)s") % {"day": date_format(day, "SHORT_DATE_FORMAT")}
+    return format_html('<p class="rd-meta">{}</p>', words)
+
+
+def _not_asked() -> SafeString:
+    words = _("Not asked")
+    return format_html(
+        '<td class="rd-cell rd-cell--none"><span class="rd-meta">{}</span></td>', words
+    )
+
+
+def _once(
+    made: dict[object, SafeString], key: object, make: Callable[[], SafeString]
+) -> SafeString:
     if key not in made:
-        words = get_template("readiness/desk/cell_words.html").render({"cell": cell})
-        made[key] = SafeString(words)
-    if cell.verdict.fact_at is None:
-        return made[key]
-    since = timezone.localdate(cell.verdict.fact_at)
-    if since not in made:
-        day = date_format(since, "SHORT_DATE_FORMAT")
-        made[since] = format_html('<p class="rd-meta">{}</p>', _("since %(day)s") % {"day": day})
-    return made[key] + made[since]
+        made[key] = make()
+    return made[key]

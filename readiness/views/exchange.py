@@ -18,7 +18,7 @@ from people import roles
 from readiness import exchange_people, exports, report
 from readiness.exchange_people import Choice, People
 from readiness.pictures import stuck
-from readiness.shapes import ExchangeFigures, ExchangeReadiness
+from readiness.shapes import Cell, ExchangeFigures, ExchangeReadiness, PlacementReadiness
 from readiness.verdicts import PlacementState
 from readiness.views.addresses import uuids
 from readiness.views.coordinating import (
@@ -190,10 +190,7 @@ class ExchangeReportView(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin, 
         return super().get_context_data(
             report=self.whole,
             shown=shown,
-            rows=[
-                (one, [one.cell(column.key) for column in shown.requirements])
-                for one in shown.placements
-            ],
+            rows=[(one, in_columns(one, shown)) for one in shown.placements],
             as_of=shown.as_of,
             page=self.page,
             elided_page_range=self.page.paginator.get_elided_page_range(self.page.number),
@@ -209,6 +206,12 @@ class ExchangeReportView(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin, 
             media=STYLES + self.as_of_form.media,
             **kwargs,
         )
+
+
+def in_columns(one: PlacementReadiness, shown: ExchangeReadiness) -> list[Cell | None]:
+    """A cell for each column; None where the thing is not asked of that person."""
+    cells = {cell.requirement.key: cell for cell in one.cells}
+    return [cells.get(column.key) for column in shown.requirements]
 
 
 def download(shown: ExchangeReadiness, extension: str) -> HttpResponse:
