@@ -46,13 +46,18 @@ def of(
     among: Rows,
     as_of: dt.datetime,
     asked: Demands | None = None,
+    missing_on: Sequence[int] | None = None,
 ) -> list[ExchangeRow]:
-    """One for each exchange, in the order given; `among` are the rows a reader may see."""
+    """One for each exchange, in the order given; `among` are the rows a reader may see.
+
+    What is missing is counted on the exchanges `missing_on`; on all of them without it.
+    """
     here = among.filter(exchange__in=[one.pk for one in exchanges], is_cancelled=False).order_by()
     people: dict[int, list[Leaving]] = defaultdict(list)
     for exchange, departs_on, is_ready, has_departed, number in _counted(here, as_of=as_of):
         people[exchange] += [Leaving(departs_on, is_ready, has_departed)] * number
-    missing = _missing(here, asked or demands(as_of=as_of), as_of=as_of)
+    looked_at = here if missing_on is None else here.filter(exchange__in=missing_on)
+    missing = _missing(looked_at, asked or demands(as_of=as_of), as_of=as_of)
     today = timezone.localtime(as_of).date()
     return [
         ExchangeRow(

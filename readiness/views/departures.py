@@ -17,9 +17,11 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from exchanges.models import Exchange
 from exchanges.models.exchanges import ExchangeQuerySet
 from library.cells import neutralise
-from readiness import departing, exchange_rows
+from readiness import departing, exchange_rows, overview
 from readiness.exchange_rows import ExchangeRow
+from readiness.people_pictures import stuck_at
 from readiness.pictures import added_up, by_week, stuck, weeks
+from readiness.shapes import Missing
 from readiness.views.coordinating import STYLES, CoordinatorOnly, address
 from readiness.views.filters import Complete, DepartureFilterSet, Window
 
@@ -135,26 +137,21 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
             )
         return queryset
 
-    def add_up(self, exchanges: Sequence[Exchange]) -> list[ExchangeRow]:
+    def add_up(
+        self, exchanges: Sequence[Exchange], missing_on: Sequence[int] | None = None
+    ) -> list[ExchangeRow]:
         return exchange_rows.of(
-            exchanges, among=self.own_rows, as_of=timezone.now(), asked=self.filters.asked
+            exchanges,
+            among=self.own_rows,
+            as_of=timezone.now(),
+            asked=self.filters.asked,
+            missing_on=missing_on,
         )
 
-    def add_up_some(self, ids: Sequence[int]) -> list[ExchangeRow]:
-        found = Exchange.objects.select_related("programme", "host").in_bulk(ids)
-        return self.add_up([found[pk] for pk in ids])
-
     @cached_property
-    def pictured(self) -> list[ExchangeRow]:
-        """What the pictures show, first departures first."""
-        if self.is_whole:
-            return self.add_up(list(self.looked_at))
-        return self.add_up_some(self.order[:MOST_PICTURED])
-
-    @cached_property
-    def order(self) -> list[int]:
-        """All that is looked at: to be asked once, and then shown in parts."""
-        return list(self.looked_at.values_list("pk", flat=True))
+    def whole(self) -> list[ExchangeRow]:
+        """All that is looked at, first departures first."""
+        return self.add_up(list(self.looked_at))
 
     @property
     def is_whole(self) -> bool:
@@ -167,7 +164,7 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
         wanted = set(queryset.values_list("pk", flat=True))
         key = self.filters.missing_chosen
         found = [
-            one for one in self.pictured
+            one for one in self.whole
             if one.exchange.id in wanted and (not key or one.lacks(key))
         ]  # fmt: skip
         order = ORDERS.get(self.ordering.lstrip("-"))
@@ -181,14 +178,25 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
         if self.is_whole:
             found = super().paginate_queryset(self.in_order(queryset), page_size)
             paginator, page, shown, is_paginated = found
+            self.pictured = self.whole
             return paginator, page, list(shown), is_paginated
+        order = list(self.looked_at.values_list("pk", flat=True))
         chosen = self.filters.week_chosen
-        source = list(queryset.values_list("pk", flat=True)) if chosen else self.order
+        source = list(queryset.values_list("pk", flat=True)) if chosen else order
         paginator, page, ids, is_paginated = super().paginate_queryset(source, page_size)
-        known = {one.exchange.id: one for one in self.pictured}
-        others = [pk for pk in ids if pk not in known]
-        known |= {one.exchange.id: one for one in self.add_up_some(others)} if others else {}
-        return paginator, page, [known[pk] for pk in ids], is_paginated
+        first = order[:MOST_PICTURED]
+        found = Exchange.objects.select_related("programme", "host").in_bulk({*first, *ids})
+        rows = {one.exchange.id: one for one in self.add_up([*found.values()], missing_on=ids)}
+        self.pictured = [rows[pk] for pk in first]
+        return paginator, page, [rows[pk] for pk in ids], is_paginated
+
+    def stuck_on(self, rows: Sequence[ExchangeRow]) -> tuple[Missing, ...]:
+        """What is missing on these, most often missing first."""
+        if self.is_whole:
+            return added_up(rows)
+        people = self.own_rows.filter(exchange__in=[one.exchange.id for one in rows])
+        lines = {one.key: one for one in self.filters.asked.all_lines()}
+        return stuck_at(overview.missing(people, as_of=timezone.now()), lines)
 
     @property
     def no_results_message(self) -> str:
@@ -216,7 +224,7 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
                 chosen=week,
             ),
             "stuck": stuck(
-                added_up(of_the_week),
+                self.stuck_on(of_the_week),
                 address=lambda one: self.address(missing="" if one == key else one),
                 chosen=key,
             ),
