@@ -23,6 +23,8 @@ class OnceFormSet(BaseChildFormSet):
 class OncePanel(InlinePanel):
     """An InlinePanel that says `twice` where two lines are the same."""
 
+    formset: type[OnceFormSet] = OnceFormSet
+
     def __init__(self, *args: Any, twice: str | Promise, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.twice = twice
@@ -32,7 +34,7 @@ class OncePanel(InlinePanel):
 
     def get_form_options(self) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_options()
-        formset = type("FormSet", (OnceFormSet,), {"twice": self.twice})
+        formset = type("FormSet", (self.formset,), {"twice": self.twice})
         options["formsets"][self.relation_name]["formset"] = formset
         return options
 

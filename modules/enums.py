@@ -31,6 +31,22 @@ class GuideLayer(models.TextChoices):
     GENERAL = "general", _("General")
 
 
+class StepRule(models.TextChoices):
+    """When a step counts as done; the server decides it."""
+
+    READ = "read", _("Read to its end")
+    ANSWERED = "answered", _("Its knowledge checks are answered")
+    PASSED = "passed", _("Its knowledge checks are passed")
+    TICKED = "ticked", _("Every point of its checklists is ticked")
+    TAKEN = "taken", _("The quiz is passed")
+    ATTENDED = "attended", _("Somebody leading it wrote you down as present")
+
+
+# What an author may choose from for a lesson; other steps have a rule of their own.
+LESSON_RULES = (StepRule.READ, StepRule.ANSWERED, StepRule.PASSED, StepRule.TICKED)
+RULES_OF_CHECKS = frozenset({StepRule.ANSWERED, StepRule.PASSED})
+
+
 class ChangeKind(models.TextChoices):
     """What a change of a published page means for people who have completed it."""
 
@@ -52,6 +68,8 @@ class Problem(models.TextChoices):
     UNREACHABLE = "unreachable", _("Step that nobody reaches")
     NO_CONTENT = "no_content", _("Lesson without content")
     QUIZ = "quiz", _("Quiz that cannot be taken")
+    RULE = "rule", _("Rule that asks for nothing")
+    NEEDED_FIRST = "needed_first", _("Module that is needed first")
     DIMENSION = "dimension", _("Dimension that is not in use")
     DEAD_LINK = "dead_link", _("Link to a page that is not there")
     LOST_FILE = "lost_file", _("Image or file that is gone")

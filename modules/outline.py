@@ -13,7 +13,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from modules.enums import ModuleKind, StepKind
+from modules.enums import RULES_OF_CHECKS, ModuleKind, StepKind, StepRule
 from modules.models import LessonPage, ModulePage, ModuleQuiz, WorkshopSession
 
 ATTENDANCE_KEY = "attendance"
@@ -24,7 +24,9 @@ class Step:
     """One thing to do.
 
     `key` tells steps of a module apart and is the same in all its translations:
-    a lesson's translation key, `quiz:<id>` or `attendance`.
+    a lesson's translation key, `quiz:<id>` or `attendance`. `rule` says when it is
+    done; `tick_ids` and `check_ids` are what a lesson's rule asks for: the points of
+    its checklists, and the quizzes of its knowledge checks.
     """
 
     kind: StepKind
@@ -32,7 +34,10 @@ class Step:
     title: str
     minutes: int
     url: str
+    rule: StepRule
     quiz_id: int | None = None
+    tick_ids: tuple[str, ...] = ()
+    check_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,13 @@ class Outline:
     url: str
     minutes: int
     steps: tuple[Step, ...]
+    is_sequential: bool = False
 
     @property
     def quiz_ids(self) -> list[int]:
-        return [step.quiz_id for step in self.steps if step.quiz_id is not None]
+        """The quizzes by which a step of any kind is done."""
+        own = [step.quiz_id for step in self.steps if step.quiz_id is not None]
+        return own + [key for step in self.steps for key in step.check_ids]
 
     @property
     def needs_attendance(self) -> bool:
@@ -89,6 +97,27 @@ def outline_around(lesson: LessonPage) -> Outline:
     return _outline(module, lesson.neighbours, lesson.module_quizzes, minutes)
 
 
+def modules_with(quiz_ids: Collection[int]) -> Mapping[int, set[UUID]]:
+    """Return the keys of the published modules of which a step is done by each quiz.
+
+    Two queries; a third where a lesson goes by its knowledge checks.
+    """
+    found: dict[int, set[UUID]] = {key: set() for key in quiz_ids}
+    links = ModuleQuiz.objects.filter(quiz__in=quiz_ids, module__live=True)
+    for quiz, key in links.values_list("quiz_id", "module__translation_key"):
+        found[quiz].add(key)
+    checking = LessonPage.objects.live().filter(rule__in=RULES_OF_CHECKS)
+    above: dict[str, set[int]] = defaultdict(set)
+    for path, checks in checking.values_list("path", "check_ids"):
+        above[path[: -LessonPage.steplen]] |= found.keys() & set(checks)
+    if any(above.values()):
+        modules = ModulePage.objects.live().filter(path__in=list(above))
+        for path, key in modules.values_list("path", "translation_key"):
+            for quiz in above[path]:
+                found[quiz].add(key)
+    return found
+
+
 def _lessons(modules: Collection[ModulePage]) -> Mapping[str, list[LessonPage]]:
     by_module: dict[str, list[LessonPage]] = defaultdict(list)
     for lesson in LessonPage.objects.readable_in(modules):
@@ -123,16 +152,7 @@ def _outline(
     session_minutes: int | None,
 ) -> Outline:
     url = module.url or ""
-    steps = [
-        Step(
-            StepKind.LESSON,
-            str(lesson.translation_key),
-            lesson.title,
-            lesson.minutes,
-            f"{url}{lesson.slug}/",
-        )
-        for lesson in lessons
-    ]
+    steps = [_lesson_step(lesson, url) for lesson in lessons]
     if session_minutes is not None:
         steps.append(
             Step(
@@ -141,11 +161,34 @@ def _outline(
                 _("Take part in a session"),
                 session_minutes,
                 f"{url}#sessions",
+                StepRule.ATTENDED,
             )
         )
     steps.extend(_quiz_step(link) for link in quizzes)
     minutes = sum(step.minutes for step in steps)
-    return Outline(module.translation_key, module.pk, module.title, url, minutes, tuple(steps))
+    return Outline(
+        module.translation_key,
+        module.pk,
+        module.title,
+        url,
+        minutes,
+        tuple(steps),
+        is_sequential=module.is_sequential,
+    )
+
+
+def _lesson_step(lesson: LessonPage, module_url: str) -> Step:
+    rule = lesson.rule_in_force
+    return Step(
+        StepKind.LESSON,
+        str(lesson.translation_key),
+        lesson.title,
+        lesson.duration,
+        f"{module_url}{lesson.slug}/",
+        rule,
+        tick_ids=tuple(lesson.tick_ids) if rule == StepRule.TICKED else (),
+        check_ids=tuple(lesson.check_ids) if rule in RULES_OF_CHECKS else (),
+    )
 
 
 def _quiz_step(link: ModuleQuiz) -> Step:
@@ -156,5 +199,6 @@ def _quiz_step(link: ModuleQuiz) -> Step:
         quiz.title,
         quiz.minutes,
         reverse("quizzes:start", args=[quiz.uuid]),
+        StepRule.TAKEN,
         quiz_id=quiz.pk,
     )

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from django.core.cache import cache
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -32,27 +33,51 @@ def filled(html: SafeString, places: Places | None) -> SafeString:
     return mark_safe(found)  # noqa: S308  it comes from our own templates.
 
 
-def lesson_html(lesson: LessonPage, *, keeps_place: bool, for_trainers: bool) -> SafeString:
+Ticks = frozenset[str] | None
+
+
+def lesson_html(
+    lesson: LessonPage, *, keeps_place: bool, for_trainers: bool, ticks: Ticks = None
+) -> SafeString:
     """Return the published lesson's content; the page's own content is read only if needed.
 
     Queries run at the first call after a revision was published, and then not for
     an hour. `keeps_place` puts in the buttons that belong to the form `pause`;
-    `for_trainers` the notes for who leads a workshop, which nobody else is sent.
+    `for_trainers` the notes for who leads a workshop, which nobody else is sent. With
+    `ticks` checklists have boxes, and these points of theirs are ticked.
     """
     key = f"lesson:{lesson.pk}:{lesson.live_revision_id}:{get_language()}"
-    key += f":{keeps_place:d}:{for_trainers:d}"
+    key += f":{keeps_place:d}:{for_trainers:d}:{ticks is not None:d}"
     if lesson.last_published_at:
         key += f":{lesson.last_published_at.timestamp()}"
     html = cache.get(key)
     if html is None:
-        html = draw_lesson(lesson, keeps_place=keeps_place, for_trainers=for_trainers)
+        html = _draw(lesson, keeps_place, for_trainers, has_boxes=ticks is not None)
         cache.set(key, str(html), KEPT_FOR)
-    return mark_safe(html)  # noqa: S308  it comes from our own template.
+    return _ticked(html, ticks)
 
 
-def draw_lesson(lesson: LessonPage, *, keeps_place: bool, for_trainers: bool) -> SafeString:
+def draw_lesson(
+    lesson: LessonPage, *, keeps_place: bool, for_trainers: bool, ticks: Ticks = None
+) -> SafeString:
     """Return the content as the page object has it, published or not."""
+    html = _draw(lesson, keeps_place, for_trainers, has_boxes=ticks is not None)
+    return _ticked(html, ticks)
+
+
+def _draw(
+    lesson: LessonPage, keeps_place: bool, for_trainers: bool, *, has_boxes: bool
+) -> SafeString:
     parts = [block for block in lesson.body if for_trainers or block.block_type not in FOR_TRAINERS]
     return render_to_string(
-        "modules/lesson_content.html", {"parts": parts, "keeps_place": keeps_place}
+        "modules/lesson_content.html",
+        {"parts": parts, "keeps_place": keeps_place, "has_boxes": has_boxes},
     )
+
+
+def _ticked(html: str, ticks: Ticks) -> SafeString:
+    """Tick one person's boxes in what is kept for everybody: each names its point."""
+    for point in ticks or ():
+        name = f'data-tick="{escape(point)}"'
+        html = html.replace(name, f"{name} checked")
+    return mark_safe(html)  # noqa: S308  it comes from our own template.

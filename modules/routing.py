@@ -7,7 +7,7 @@ Wagtail's way, with all its hooks, restrictions and redirects.
 """
 
 from csp.constants import SELF
-from django.db.models import Exists
+from django.db.models import Exists, F
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from wagtail.models import PageViewRestriction, Site
@@ -16,7 +16,10 @@ from wagtail.views import serve as serve_page
 
 from modules.blocks.players import ORIGINS
 from modules.models import LessonPage, ModulePage, ModuleQuiz
+from quizzes.models import Quiz
 
+# What a step of the outline says of a quiz.
+QUIZ_COLUMNS = ("id", "uuid", "title", "minutes", "live_version_id")
 LESSON_DEPTH = 3  # /catalogue/module/lesson/
 # What Wagtail keeps for itself begins with an underscore.
 LESSON_PATTERN = r"^((?:[a-zA-Z0-9][\w\-]*/){3})$"
@@ -61,21 +64,28 @@ def find_lesson(path: str) -> LessonPage | None:
 
 
 def _module_at(slug: str, url_path: str) -> tuple[ModulePage | None, list[ModuleQuiz]]:
-    """Return the module with its published quizzes: one query if there are any, else two.
+    """Return the module with its published quizzes, in one query: a row for each quiz.
 
     `some_page_is_closer` on the module says whether any page of the site asks for more
     than signing in: then Wagtail has to look whether it is one of these.
     """
     closer = Exists(PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN))
-    quizzes = list(
-        ModuleQuiz.objects.takeable()
-        .filter(module__slug=slug, module__url_path=url_path)
-        .select_related("module")
-        .annotate(some_page_is_closer=closer)
+    columns = {name: F(f"module_quizzes__quiz__{name}") for name in QUIZ_COLUMNS}
+    rows = list(
+        ModulePage.objects.filter(slug=slug, url_path=url_path)
+        .annotate(
+            some_page_is_closer=closer,
+            **{f"quiz_{name}": column for name, column in columns.items()},
+        )
+        .order_by("module_quizzes__sort_order", "module_quizzes__pk")
     )
-    if quizzes:
-        module = quizzes[0].module
-        setattr(module, "some_page_is_closer", quizzes[0].some_page_is_closer)  # noqa: B010
-        return module, quizzes
-    modules = ModulePage.objects.filter(slug=slug, url_path=url_path)
-    return modules.annotate(some_page_is_closer=closer).first(), []
+    if not rows:
+        return None, []
+    return rows[0], [
+        ModuleQuiz(
+            module_id=row.pk,
+            quiz=Quiz(**{name: getattr(row, f"quiz_{name}") for name in QUIZ_COLUMNS}),
+        )
+        for row in rows
+        if row.quiz_live_version_id
+    ]

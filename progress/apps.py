@@ -13,7 +13,9 @@ class ProgressConfig(AppConfig):
             settle_regraded,
         )
         from progress.journeys import journey  # noqa: PLC0415
+        from progress.opening import hold_quiz  # noqa: PLC0415
         from progress.reach import coordinated_people  # noqa: PLC0415
+        from quizzes.holds import hold_wanted  # noqa: PLC0415
         from quizzes.journeys import journey_wanted  # noqa: PLC0415
         from quizzes.reach import reach_wanted  # noqa: PLC0415
         from quizzes.signals import (  # noqa: PLC0415
@@ -24,6 +26,7 @@ class ProgressConfig(AppConfig):
 
         attempt_finished.connect(settle_attempt, dispatch_uid="progress.settle_attempt")
         reach_wanted.connect(coordinated_people, dispatch_uid="progress.coordinated_people")
+        hold_wanted.connect(hold_quiz, dispatch_uid="progress.hold_quiz")
         journey_wanted.connect(journey, dispatch_uid="progress.journey")
         attempt_given_up.connect(settle_given_up, dispatch_uid="progress.settle_given_up")
         attempts_regraded.connect(settle_regraded, dispatch_uid="progress.settle_regraded")

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from modules.models import ModulePage
-from modules.outline import Outline, outlines
+from modules.outline import Outline, modules_with, outlines
 from progress.facts import load
 from progress.models import ModuleRecord
 from progress.signals import evidence_changed
@@ -61,8 +61,7 @@ def _start(outline: Outline, ways: dict[int, Way]) -> None:
 def settle_attempt(*, attempt: Attempt, **_signal: Any) -> None:
     """Receive `quizzes.signals.attempt_finished`: settle the modules of the attempt's quiz."""
     at = attempt.graded_at or attempt.started_at
-    modules = ModulePage.objects.live().filter(module_quizzes__quiz=attempt.quiz_id)
-    for key in modules.order_by("translation_key").values_list("translation_key", flat=True):
+    for key in sorted(modules_with([attempt.quiz_id])[attempt.quiz_id]):
         settle([attempt.participant_id], module_key=key, at=at)
     evidence_changed.send(sender=Attempt, participant_ids=[attempt.participant_id], at=at)
 
@@ -78,12 +77,9 @@ def settle_regraded(*, attempts: Sequence[Attempt], at: dt.datetime, **_signal: 
     A completion that is on record stays, whatever the new results are.
     """
     quizzes = {attempt.quiz_id for attempt in attempts}
-    modules = ModulePage.objects.live().filter(module_quizzes__quiz__in=quizzes)
-    pairs = modules.order_by("translation_key", "module_quizzes__quiz").values_list(
-        "translation_key", "module_quizzes__quiz"
-    )
-    for key, quiz in pairs.distinct():
+    for quiz, keys in sorted(modules_with(quizzes).items()):
         sat = {attempt.participant_id for attempt in attempts if attempt.quiz_id == quiz}
-        settle(sat, module_key=key, at=at)
+        for key in sorted(keys):
+            settle(sat, module_key=key, at=at)
     people = sorted({attempt.participant_id for attempt in attempts})
     evidence_changed.send(sender=Attempt, participant_ids=people, at=at)

@@ -18,6 +18,8 @@ class LessonFact:
     last_opened_at: dt.datetime
     completed_at: dt.datetime | None
     position: str
+    ticks: frozenset[str] = frozenset()
+    ticked_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,25 @@ def _lessons(
     rows = LessonRecord.objects.filter(
         participant__in=people, module_key__in=keys, opened_at__lte=as_of
     ).values_list(
-        "participant_id", "lesson_key", "opened_at", "last_opened_at", "completed_at", "position"
+        "participant_id",
+        "lesson_key",
+        "opened_at",
+        "last_opened_at",
+        "completed_at",
+        "position",
+        "ticks",
+        "ticked_at",
     )
     return {
         (person, str(key)): LessonFact(
-            opened, min(last_opened, as_of), _known(completed, as_of), position
+            opened,
+            min(last_opened, as_of),
+            _known(completed, as_of),
+            position,
+            frozenset(ticks) if _known(ticked, as_of) else frozenset(),
+            _known(ticked, as_of),
         )
-        for person, key, opened, last_opened, completed, position in rows
+        for person, key, opened, last_opened, completed, position, ticks, ticked in rows
     }
 
 

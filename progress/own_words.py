@@ -1,6 +1,7 @@
 """What one person has read in a module and written at one of its lessons, in one query."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,7 +24,7 @@ from progress.facts import LessonFact
 from progress.models import JournalEntry, JournalVersion, LessonRecord
 
 LESSON, ANSWER = "lesson", "answer"
-COLUMNS = ("what", "of", "began", "went_on", "ended", "words", "block", "name")
+COLUMNS = ("what", "of", "began", "went_on", "ended", "words", "block", "name", "points", "ticked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,13 @@ def lessons_and_words(
     lessons: dict[tuple[int, str], LessonFact] = {}
     answers: dict[str, OwnAnswer] = {}
     rows = _lessons(participant, module_key, at).union(_answers(participant, lesson_key), all=True)
-    for what, of, began, went_on, ended, words, block, name in rows:
+    for what, of, began, went_on, ended, words, block, name, points, ticked in rows:
         if what == LESSON:
             known = ended if ended is not None and ended <= at else None
-            lessons[participant.pk, str(of)] = LessonFact(began, min(went_on, at), known, words)
+            seen = ticked if ticked is not None and ticked <= at else None
+            ticks = frozenset(json.loads(points)) if seen else frozenset[str]()
+            fact = LessonFact(began, min(went_on, at), known, words, ticks, seen)
+            lessons[participant.pk, str(of)] = fact
         else:
             answers[block] = OwnAnswer(name, words, went_on)
     return lessons, OwnWords(answers)
@@ -71,6 +75,8 @@ def _lessons(participant: User, module_key: UUID, at: dt.datetime) -> "QuerySet[
         words=Cast("position", TextField()),
         block=Value("", CharField()),
         name=F("lesson_key"),
+        points=Cast("ticks", TextField()),
+        ticked=F("ticked_at"),
     ).values_list(*COLUMNS)
 
 
@@ -86,4 +92,6 @@ def _answers(participant: User, lesson_key: UUID) -> "QuerySet[JournalEntry, Any
         words=Subquery(newest.values("text")[:1]),
         block=F("block_id"),
         name=F("uuid"),
+        points=Value("[]", TextField()),
+        ticked=Cast(Value(None), DateTimeField()),
     ).values_list(*COLUMNS)

@@ -4,9 +4,10 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from modules.models import LessonPage
-from modules.outline import Outline, Step, outline_around
+from modules.outline import Outline, outline_around
 from people.models import User
 from progress.facts import Facts, load
+from progress.opening import Bar, bar_of, need_states, opened
 from progress.own_words import OwnWords, lessons_and_words
 from progress.recording import is_recorded, open_lesson
 from progress.steps import StepState, Way, way
@@ -25,10 +26,18 @@ class Reading:
 
     way: Way
     state: StepState | None
-    previous: Step | None
-    following: Step | None
+    previous: StepState | None
+    following: StepState | None
     is_recorded: bool
     words: OwnWords = field(default_factory=OwnWords)
+    bar: Bar | None = None
+
+    @property
+    def ticks(self) -> frozenset[str] | None:
+        """The points of its checklists that are ticked; None where nobody keeps them."""
+        if not self.is_recorded or self.state is None:
+            return None
+        return self.state.ticks
 
     @property
     def outline(self) -> Outline:
@@ -44,19 +53,33 @@ def look_at(*, participant: User, lesson: LessonPage, at: dt.datetime) -> Readin
     """Return the person's reading of a lesson and record nothing."""
     outline = outline_around(lesson)
     facts = load([participant.pk], [outline], as_of=at)
-    return _reading(participant, lesson, outline, facts, is_recorded=False)
+    return _reading(participant, lesson, outline, facts, is_recorded=False, at=at)
+
+
+def before(*, participant: User, lesson: LessonPage, at: dt.datetime) -> Reading:
+    """Return the reading of somebody who is about to do something there; record nothing."""
+    outline = outline_around(lesson)
+    facts = load([participant.pk], [outline], as_of=at)
+    recorded = is_recorded(participant)
+    return _reading(participant, lesson, outline, facts, is_recorded=recorded, at=at)
 
 
 def read(*, participant: User, lesson: LessonPage, at: dt.datetime) -> Reading:
-    """Return the person's reading of a published lesson, and record that it was opened."""
+    """Return the person's reading of a published lesson, and record that it was opened.
+
+    A lesson that is not open to them yet has a `bar`, and nothing is recorded.
+    """
     outline = outline_around(lesson)
     facts, words = _known(participant, lesson, outline, at)
     recorded = bool(facts.lessons) or is_recorded(participant)
+    reading = _reading(participant, lesson, outline, facts, is_recorded=recorded, at=at)
+    if reading.bar:
+        return before(participant=participant, lesson=lesson, at=at)
     if recorded and not _is_before_them(participant, lesson, facts, at):
         open_lesson(participant=participant, lesson=lesson, at=at)
         if (participant.pk, str(lesson.translation_key)) not in facts.lessons:
             facts, words = _known(participant, lesson, outline, at)
-    reading = _reading(participant, lesson, outline, facts, is_recorded=recorded)
+            reading = _reading(participant, lesson, outline, facts, is_recorded=recorded, at=at)
     return replace(reading, words=words)
 
 
@@ -79,17 +102,29 @@ def _is_before_them(participant: User, lesson: LessonPage, facts: Facts, at: dt.
 
 
 def _reading(
-    participant: User, lesson: LessonPage, outline: Outline, facts: Facts, *, is_recorded: bool
+    participant: User,
+    lesson: LessonPage,
+    outline: Outline,
+    facts: Facts,
+    *,
+    is_recorded: bool,
+    at: dt.datetime,
 ) -> Reading:
     so_far = way(outline, facts, participant.pk)
+    if not is_recorded:
+        so_far = opened(so_far)
+    elif not so_far.is_begun:
+        needs = need_states(participant.pk, [outline.module_key], as_of=at)
+        so_far = replace(so_far, needs=needs.get(outline.module_key, ()))
     index = outline.position(str(lesson.translation_key))
     if index is None:
         return Reading(so_far, None, None, None, is_recorded)
-    steps = outline.steps
+    states = so_far.states
     return Reading(
         way=so_far,
-        state=so_far.states[index],
-        previous=steps[index - 1] if index else None,
-        following=steps[index + 1] if index + 1 < len(steps) else None,
+        state=states[index],
+        previous=states[index - 1] if index else None,
+        following=states[index + 1] if index + 1 < len(states) else None,
         is_recorded=is_recorded,
+        bar=bar_of(so_far, states[index]),
     )

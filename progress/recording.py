@@ -1,17 +1,24 @@
 """Writing down what participants read. Every deed may be repeated without harm."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
 
+from modules.enums import RULES_OF_CHECKS, StepRule
 from modules.models import LessonPage
 from people import roles
 from people.models import User
 from progress.completion import settle
 from progress.models import LessonRecord, ModuleRecord
 from progress.signals import evidence_changed
+from quizzes.models import Quiz
+
+
+class AsksForMore(Exception):
+    """Pressing “Mark as read” does not make this lesson done."""
 
 
 def is_recorded(user: User) -> bool:
@@ -53,16 +60,52 @@ def complete_lesson(*, participant: User, lesson: LessonPage, at: dt.datetime) -
     """Write down that the person has read the lesson to its end; the first time counts.
 
     Settles the module, too, so that its completion is on record at once.
+
+    Raises:
+        AsksForMore: the lesson's rule is another one than reading.
     """
+    if _asks_for_more(lesson):
+        raise AsksForMore
     with transaction.atomic():
         record = open_lesson(participant=participant, lesson=lesson, at=at)
-        LessonRecord.objects.filter(pk=record.pk, completed_at__isnull=True).update(
-            completed_at=max(at, record.opened_at)
-        )
-        record.refresh_from_db()
+        _complete(record, at)
     settle([participant.pk], module_key=record.module_key, at=at)
     evidence_changed.send(sender=LessonRecord, participant_ids=[participant.pk], at=at)
     return record
+
+
+def tick(
+    *, participant: User, lesson: LessonPage, points: Collection[str], at: dt.datetime
+) -> LessonRecord:
+    """Keep which points of the lesson's checklists are ticked; ids that it lacks are left out.
+
+    A lesson whose rule is its checklists is done with the last point, and stays so.
+    """
+    kept = [point for point in lesson.tick_ids if point in points]
+    with transaction.atomic():
+        record = open_lesson(participant=participant, lesson=lesson, at=at)
+        record.ticks, record.ticked_at = kept, at
+        record.save(update_fields=["ticks", "ticked_at"])
+        if lesson.rule_in_force == StepRule.TICKED and len(kept) == len(lesson.tick_ids):
+            _complete(record, at)
+    settle([participant.pk], module_key=record.module_key, at=at)
+    evidence_changed.send(sender=LessonRecord, participant_ids=[participant.pk], at=at)
+    return record
+
+
+def _complete(record: LessonRecord, at: dt.datetime) -> None:
+    """Write down the first time that the lesson was done."""
+    LessonRecord.objects.filter(pk=record.pk, completed_at__isnull=True).update(
+        completed_at=max(at, record.opened_at)
+    )
+    record.refresh_from_db()
+
+
+def _asks_for_more(lesson: LessonPage) -> bool:
+    """Whether the lesson is done by something else than reading it."""
+    if lesson.rule_in_force in RULES_OF_CHECKS:
+        return Quiz.objects.filter(pk__in=lesson.check_ids).exists()
+    return lesson.rule_in_force != StepRule.READ
 
 
 def remember_position(

@@ -1,40 +1,68 @@
 """What moves a module: which steps count as done, since when, and which comes next."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from modules.enums import StepKind
+from modules.enums import RULES_OF_CHECKS, StepKind, StepRule
+from modules.needs import Need
 from modules.outline import Outline, Step
 from progress.enums import StepStatus
-from progress.facts import Facts, RecordFact
+from progress.facts import Facts, LessonFact, RecordFact
 from quizzes.results import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class StepState:
-    """One step of one person. `at` is when it was done, or else when it was begun."""
+    """One step of one person. `at` is when it was done, or else when it was begun.
+
+    `rule` is what it is done by for this person; of the `needed` things that the rule asks
+    for, `met` are there. `after` is the step to do first, for one that is not open yet.
+    """
 
     step: Step
     status: StepStatus
     at: dt.datetime | None = None
     position: str = ""
     standing: Standing | None = None
+    rule: StepRule = StepRule.READ
+    met: int = 0
+    needed: int = 0
+    ticks: frozenset[str] = frozenset()
+    after: Step | None = None
 
     @property
     def is_done(self) -> bool:
         return self.status == StepStatus.DONE
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether pressing “Mark as read” is what it takes."""
+        return self.rule == StepRule.READ
+
+
+@dataclass(frozen=True, slots=True)
+class NeedState:
+    """A module that is needed first, and whether the person has completed it."""
+
+    need: Need
+    is_done: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One person's way through one module, as of a moment."""
+    """One person's way through one module, as of a moment.
+
+    `needs` are known where `progress.opening` was asked.
+    """
 
     outline: Outline
     states: tuple[StepState, ...]
     started_at: dt.datetime | None
     completed_at: dt.datetime | None
     resume: StepState | None
+    needs: tuple[NeedState, ...] = ()
 
     @property
     def steps_done(self) -> int:
@@ -43,6 +71,25 @@ class Way:
     @property
     def steps_total(self) -> int:
         return len(self.states)
+
+    @property
+    def percent(self) -> int:
+        """The share of steps that are done, cut off."""
+        return 100 * self.steps_done // self.steps_total if self.states else 0
+
+    @property
+    def is_begun(self) -> bool:
+        return any(state.status != StepStatus.TO_DO for state in self.states)
+
+    @property
+    def first(self) -> tuple[Need, ...]:
+        """The modules to complete before this one opens; none once it is begun."""
+        if self.is_begun or self.completed_at:
+            return ()
+        return tuple(each.need for each in self.needs if not each.is_done)
+
+    def state_of(self, key: str) -> StepState | None:
+        return next((state for state in self.states if state.step.key == key), None)
 
     @property
     def minutes_left(self) -> int:
@@ -63,13 +110,26 @@ def way(outline: Outline, facts: Facts, participant_id: int) -> Way:
         _state(step, outline.module_key, facts, participant_id) for step in outline.steps
     )
     record = facts.records.get((participant_id, outline.module_key))
+    completed_at = _completed_at(states, record)
+    if outline.is_sequential and not completed_at:
+        states = tuple(_in_order(states))
     return Way(
         outline=outline,
         states=states,
         started_at=_started_at(states, record),
-        completed_at=_completed_at(states, record),
+        completed_at=completed_at,
         resume=_resume(states, facts, participant_id),
     )
+
+
+def _in_order(states: tuple[StepState, ...]) -> Iterator[StepState]:
+    """Close what comes after a step that is not done; what was begun stays open."""
+    first: Step | None = None
+    for state in states:
+        is_closed = first and state.status == StepStatus.TO_DO
+        yield replace(state, after=first) if is_closed else state
+        if first is None and not state.is_done:
+            first = state.step
 
 
 def _started_at(states: tuple[StepState, ...], record: RecordFact | None) -> dt.datetime | None:
@@ -106,17 +166,66 @@ def _state(step: Step, module_key: UUID, facts: Facts, person: int) -> StepState
         return _lesson_state(step, facts, person)
     if step.kind == StepKind.ATTENDANCE:
         held_at = facts.attended.get((person, module_key))
-        return StepState(step, StepStatus.DONE if held_at else StepStatus.TO_DO, held_at)
-    return _quiz_state(step, facts, person)
+        status = StepStatus.DONE if held_at else StepStatus.TO_DO
+        return StepState(step, status, held_at, rule=step.rule)
+    return replace(_quiz_state(step, facts, person), rule=step.rule)
 
 
 def _lesson_state(step: Step, facts: Facts, person: int) -> StepState:
+    """A lesson is done when its rule is met, and stays so; what is gone is not asked for."""
     fact = facts.lessons.get((person, step.key))
-    if fact is None:
-        return StepState(step, StepStatus.TO_DO)
-    if fact.completed_at:
-        return StepState(step, StepStatus.DONE, fact.completed_at, fact.position)
-    return StepState(step, StepStatus.STARTED, fact.opened_at, fact.position)
+    state = _so_far(step, fact, facts, person)
+    if fact and fact.completed_at:
+        return replace(state, status=StepStatus.DONE, at=fact.completed_at)
+    return state
+
+
+def _so_far(step: Step, fact: LessonFact | None, facts: Facts, person: int) -> StepState:
+    state = StepState(step, StepStatus.TO_DO)
+    if fact:
+        state = StepState(step, StepStatus.STARTED, fact.opened_at, fact.position, ticks=fact.ticks)
+    if step.rule in RULES_OF_CHECKS:
+        return _checked(state, facts, person)
+    if step.rule == StepRule.TICKED:
+        return _ticked(state, fact)
+    return state
+
+
+def _ticked(state: StepState, fact: LessonFact | None) -> StepState:
+    points = set(state.step.tick_ids)
+    met = len(points & state.ticks)
+    counted = replace(state, rule=StepRule.TICKED, met=met, needed=len(points))
+    if fact and fact.ticked_at and met == len(points):
+        return replace(counted, status=StepStatus.DONE, at=fact.ticked_at)
+    return counted
+
+
+def _checked(state: StepState, facts: Facts, person: int) -> StepState:
+    """By its knowledge checks: of a quiz that was deleted nobody has a standing."""
+    rule = state.step.rule
+    pairs = [(person, quiz) for quiz in state.step.check_ids]
+    known = [facts.quizzes[pair] for pair in pairs if pair in facts.quizzes]
+    if not known:
+        return state
+    ends = [_answered_at(one) if rule == StepRule.ANSWERED else _ended_at(one) for one in known]
+    met = [moment for moment in ends if moment]
+    counted = replace(state, rule=rule, met=len(met), needed=len(known))
+    if len(met) == len(known):
+        return replace(counted, status=StepStatus.DONE, at=max(met))
+    return counted
+
+
+def _answered_at(standing: Standing) -> dt.datetime | None:
+    return standing.counting_at or _ended_at(standing)
+
+
+def _ended_at(standing: Standing) -> dt.datetime | None:
+    """When a quiz was passed, or else when every attempt was used: no dead end."""
+    if standing.passed:
+        return standing.passed_at
+    still_on = standing.in_progress or standing.being_marked
+    used_up = standing.attempts_left == 0 and not still_on
+    return (standing.counting_at or standing.given_up_at) if used_up else None
 
 
 def _quiz_state(step: Step, facts: Facts, person: int) -> StepState:
@@ -129,13 +238,9 @@ def _quiz_state(step: Step, facts: Facts, person: int) -> StepState:
     standing = facts.quizzes.get((person, step.quiz_id)) if step.quiz_id else None
     if standing is None:
         return StepState(step, StepStatus.TO_DO)
-    if standing.passed:
-        return StepState(step, StepStatus.DONE, standing.passed_at, standing=standing)
-    still_on = standing.in_progress or standing.being_marked
-    used_up = standing.attempts_left == 0 and not still_on
-    ended_at = standing.counting_at or standing.given_up_at
-    if ended_at and used_up:
+    ended_at = _ended_at(standing)
+    if ended_at:
         return StepState(step, StepStatus.DONE, ended_at, standing=standing)
-    begun = standing.finished or still_on
+    begun = standing.finished or standing.in_progress or standing.being_marked
     status = StepStatus.STARTED if begun else StepStatus.TO_DO
     return StepState(step, status, standing.counting_at, standing=standing)

@@ -38,7 +38,9 @@ def record_reading(serve: Serve) -> Serve:
             if request.method == "POST":
                 return press_button(request, page, user)
             if request.method == "GET":
-                open_page(request, page, user)
+                refusal = open_page(request, page, user)
+                if refusal:
+                    return refusal
         return serve(page, request, args, kwargs)
 
     return serve_and_record

@@ -6,7 +6,14 @@ from zoneinfo import ZoneInfo
 
 from competence.models import Dimension
 from home.course.reading import Entry, key
-from modules.models import ModuleDestination, ModulePage, ModuleQuiz, WorkshopPage, WorkshopSession
+from modules.models import (
+    ModuleDestination,
+    ModulePage,
+    ModulePrerequisite,
+    ModuleQuiz,
+    WorkshopPage,
+    WorkshopSession,
+)
 from quizzes.models import Quiz
 
 Lines = dict[str, Any]
@@ -25,6 +32,10 @@ def load_lines(
     module.dimensions = [dimensions[code] for code in data["dimensions"]]
     module.destinations = [ModuleDestination(country=code) for code in data.get("destinations", [])]
     module.module_quizzes = [ModuleQuiz(quiz=quizzes[name]) for name in data.get("quizzes", [])]
+    module.prerequisites = [
+        ModulePrerequisite(needed=ModulePage.objects.get(translation_key=key("page", name)))
+        for name in data.get("needs", [])
+    ]
     if isinstance(module, WorkshopPage):
         module.sessions = [
             _session(line, identity=key("session", entry.name, str(place)), at=at)
@@ -39,16 +50,19 @@ def wanted_lines(entry: Entry) -> Lines:
         "dimensions": sorted(data["dimensions"]),
         "destinations": sorted(data.get("destinations", [])),
         "module_quizzes": [str(key("quiz", name)) for name in data.get("quizzes", [])],
+        "needs": [key("page", name) for name in data.get("needs", [])],
     }
 
 
 def told_lines(module: ModulePage) -> Lines:
     """Return what the module's page says, in the form of `wanted_lines`."""
+    needs = module.prerequisites.select_related("needed").order_by("sort_order", "pk")
     links = module.module_quizzes.select_related("quiz").order_by("sort_order", "pk")
     return {
         "dimensions": sorted(each.code for each in module.dimensions.all()),
         "destinations": sorted(str(each.country.code) for each in module.destinations.all()),
         "module_quizzes": [str(link.quiz.uuid) for link in links],
+        "needs": [link.needed.translation_key for link in needs],
     }
 
 

@@ -14,7 +14,7 @@ from home.course.prose import inline, rich_text
 from home.course.reading import Entry, key, modules, site
 from home.models import HomePage
 from modules.blocks import LessonBlock
-from modules.enums import ModuleKind
+from modules.enums import ModuleKind, StepRule
 from modules.models import (
     CataloguePage,
     ImmersionPreparationPage,
@@ -96,6 +96,7 @@ class PageLoader(Placer):
             "summary": data["summary"],
             "objectives": f"<ul>{objectives}</ul>",
             "phase": data["phase"],
+            "is_sequential": data.get("sequential", False),
             **{f"for_{who}": who in data["audiences"] for who in ("student", "faculty", "staff")},
         }
         found = ModulePage.objects.filter(translation_key=identity).first()
@@ -111,10 +112,11 @@ class PageLoader(Placer):
         data = lesson.data
         identity = key("page", entry.name, lesson.name)
         wanted = {field: data[field] for field in ("title", "summary", "minutes")}
+        wanted["rule"] = data.get("rule", StepRule.READ)
         body = self._body(entry, lesson)
         found = LessonPage.objects.filter(translation_key=identity).first()
         if found:
-            told = {"body": comparable(found.body.get_prep_value())}
+            told = {"body": comparable(counted(found))}
             self.compare(found, wanted | {"body": comparable(body)}, told)
             return
         page = LessonPage(translation_key=identity, slug=lesson.name, body=body, **wanted)
@@ -122,4 +124,11 @@ class PageLoader(Placer):
 
     def _body(self, entry: Entry, lesson: Entry) -> Any:
         where = f"{entry.name}/{lesson.name}"
-        return stored(LessonPage, "body", LessonBlock(), lesson.data["body"], where=where)
+        raw = stored(LessonPage, "body", LessonBlock(), lesson.data["body"], where=where)
+        return counted(LessonPage(body=raw))
+
+
+def counted(lesson: LessonPage) -> Any:
+    """Return the content as saving the lesson writes it, with the ids of points to tick."""
+    lesson.measured()
+    return lesson.body.get_prep_value()

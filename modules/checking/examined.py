@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from wagtail.blocks import StreamBlock
 from wagtail.models import Page
 
 from modules.checking.readability import Readability, measure
@@ -22,9 +23,12 @@ class Examined:
 
     Attributes:
         kind: the module's kind; empty for a lesson.
+        rule: what a lesson is done by; empty for a module.
+        needed_ids: the modules that are needed before this one.
         quiz_ids: the module's quizzes, in order.
         session_ends: the dates of a workshop; None where the database has to be asked.
         body: the ends of a lesson's blocks; empty for a module.
+        block_types: the names of those blocks.
     """
 
     page_id: int
@@ -36,10 +40,13 @@ class Examined:
     is_live: bool
     minutes: int | None
     review_on: dt.date | None
+    rule: str = ""
+    needed_ids: tuple[int, ...] = ()
     quiz_ids: tuple[int, ...] = ()
     dimension_ids: tuple[int, ...] = ()
     session_ends: tuple[dt.datetime, ...] | None = None
     body: tuple[Leaf, ...] = ()
+    block_types: frozenset[str] = frozenset()
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
@@ -68,13 +75,14 @@ class Examined:
 def examined(page: LessonPage | ModulePage) -> Examined:
     """Return the page as it stands in the object, such as the draft in the editor."""
     if isinstance(page, LessonPage):
-        body = tuple(leaves(page.body.stream_block, page.body.get_prep_value()))
-        return Examined(**_common(page), kind="", minutes=page.minutes, body=body)
+        content = _content(page.body.stream_block, page.body.get_prep_value())
+        return Examined(**_common(page), kind="", minutes=page.minutes, rule=page.rule, **content)
     return Examined(
         **_common(page),
         kind=page.kind or page.module_kind or "",
         minutes=None,
         quiz_ids=tuple(link.quiz_id for link in page.module_quizzes.all()),
+        needed_ids=tuple(link.needed_id for link in page.prerequisites.all()),
         dimension_ids=tuple(dimension.pk for dimension in page.dimensions.all()),
         session_ends=(
             tuple(session.ends_at for session in page.sessions.all())
@@ -92,18 +100,31 @@ def examined_draft(page: LessonPage | ModulePage, content: Mapping[str, Any]) ->
     }
     if isinstance(page, LessonPage):
         stream_block = LessonPage._meta.get_field("body").stream_block
-        body = tuple(leaves(stream_block, json.loads(content.get("body") or "[]")))
-        return Examined(**common, kind="", minutes=content.get("minutes"), body=body)
+        return Examined(
+            **common,
+            kind="",
+            minutes=content.get("minutes"),
+            rule=content.get("rule") or page.rule,
+            **_content(stream_block, json.loads(content.get("body") or "[]")),
+        )
     return Examined(
         **common,
         kind=page.kind,
         minutes=None,
         quiz_ids=_keys(content.get("module_quizzes") or (), "quiz"),
+        needed_ids=_keys(content.get("prerequisites") or (), "needed"),
         dimension_ids=tuple(content.get("dimensions") or ()),
         session_ends=tuple(
             dt.datetime.fromisoformat(row["ends_at"]) for row in content.get("sessions") or ()
         ),
     )
+
+
+def _content(stream_block: StreamBlock, raw: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {
+        "body": tuple(leaves(stream_block, raw)),
+        "block_types": frozenset(child["type"] for child in raw),
+    }
 
 
 def _common(page: LessonPage | ModulePage) -> dict[str, Any]:

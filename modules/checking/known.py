@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max, Model
 from wagtail.models import Page
 
 from competence.models import Dimension
 from modules.checking.examined import Examined
-from modules.models import LessonPage, ModulePage, WorkshopSession
+from modules.models import LessonPage, ModulePage, ModulePrerequisite, WorkshopSession
 from quizzes.models import Quiz
 
 
@@ -25,6 +26,8 @@ class Known:
         there: the keys that exist, by model; of pages and quizzes only the published ones.
         modules: title and whether it is published, of each module by its path.
         lessons: how many published lessons stand below each module's path.
+        needed: key, title and whether it is published, of each module that is needed first.
+        needs: which modules wait for which, by their keys, as it is published.
         last_sessions: the end of each workshop's last date, by the page's id.
     """
 
@@ -33,6 +36,8 @@ class Known:
     there: Mapping[type[Model], frozenset[int]] = field(default_factory=dict)
     modules: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     lessons: Mapping[str, int] = field(default_factory=dict)
+    needed: Mapping[int, tuple[UUID, str, bool]] = field(default_factory=dict)
+    needs: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     last_sessions: Mapping[int, dt.datetime] = field(default_factory=dict)
 
 
@@ -57,6 +62,8 @@ def gather(pages: Sequence[Examined]) -> Known:
         there=_there(pages),
         modules=_modules(pages),
         lessons=_lessons(modules),
+        needed=_needed(modules),
+        needs=_needs() if any(module.needed_ids for module in modules) else {},
         last_sessions=dict(
             WorkshopSession.objects.filter(
                 workshop__in=[page.page_id for page in modules if page.session_ends is None]
@@ -89,6 +96,24 @@ def _modules(pages: Sequence[Examined]) -> dict[str, tuple[str, bool]]:
     paths = {page.module_path for page in pages if page.is_lesson}
     rows = ModulePage.objects.filter(path__in=paths)
     return {path: (title, live) for path, title, live in rows.values_list("path", "title", "live")}
+
+
+def _needed(modules: Sequence[Examined]) -> dict[int, tuple[UUID, str, bool]]:
+    keys = {key for module in modules for key in module.needed_ids}
+    if not keys:
+        return {}
+    rows = ModulePage.objects.filter(pk__in=keys)
+    columns = rows.values_list("pk", "translation_key", "title", "live")
+    return {pk: (key, title, live) for pk, key, title, live in columns}
+
+
+def _needs() -> dict[UUID, frozenset[UUID]]:
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for module, needed in ModulePrerequisite.objects.values_list(
+        "module__translation_key", "needed__translation_key"
+    ):
+        found[module].add(needed)
+    return {module: frozenset(some) for module, some in found.items()}
 
 
 def _lessons(modules: Sequence[Examined]) -> dict[str, int]:

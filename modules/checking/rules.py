@@ -16,12 +16,12 @@ from modules.checking.findings import Finding
 from modules.checking.known import Known
 from modules.checking.readability import HARD, is_measured
 from modules.checking.streams import Leaf
-from modules.enums import Problem, Severity
+from modules.circles import reached
+from modules.enums import RULES_OF_CHECKS, Problem, Severity, StepRule
+from modules.measuring import WORDS_PER_MINUTE
 from quizzes.models import Quiz
 
 Rule = Callable[[Examined, Known, dt.date], Iterator[Finding]]
-
-WORDS_PER_MINUTE = 230
 
 
 def field_anchor(name: str) -> str:
@@ -117,6 +117,45 @@ def quizzes_can_be_taken(page: Examined, known: Known, _on: dt.date) -> Iterator
         yield Finding(page.page_id, Problem.QUIZ, Severity.ERROR, words, anchor=anchor)
 
 
+def needed_modules_can_be_done(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
+    anchor = list_anchor("prerequisites")
+    for pk in page.needed_ids:
+        if pk not in known.needed:
+            continue
+        key, title, is_live = known.needed[pk]
+        if not is_live:
+            severity = Severity.WARNING
+            words = _(
+                "“%(module)s” is needed first and is not published, so that nobody is asked for "
+                "it. Publish it, or take it out."
+            )
+        elif page.key in {key, *reached(key, known.needs)}:
+            severity = Severity.ERROR
+            words = _(
+                "“%(module)s” is needed first and waits for this module itself. Nobody is asked "
+                "for either until one of them is taken out."
+            )
+        else:
+            continue
+        yield Finding(
+            page.page_id, Problem.NEEDED_FIRST, severity, words % {"module": title}, anchor=anchor
+        )
+
+
+def rule_asks_for_something(page: Examined, _known: Known, _on: dt.date) -> Iterator[Finding]:
+    if not page.rule or page.rule == StepRule.READ:
+        return
+    asked = "knowledge_check" if page.rule in RULES_OF_CHECKS else "checklist"
+    if asked in page.block_types:
+        return
+    words = _(
+        "The lesson is done when “%(rule)s”, and has nothing of that kind: reading it is enough. "
+        "Add what is missing, or choose another rule."
+    ) % {"rule": StepRule(page.rule).label}
+    anchor = field_anchor("rule")
+    yield Finding(page.page_id, Problem.RULE, Severity.WARNING, words, anchor=anchor)
+
+
 def dimensions_are_in_use(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
     for key in page.dimension_ids:
         name, is_in_use = known.dimensions.get(key, ("", False))
@@ -198,9 +237,7 @@ def minutes_are_fair(page: Examined, _known: Known, _on: dt.date) -> Iterator[Fi
     if not page.is_lesson:
         return
     anchor = field_anchor("minutes")
-    if not page.minutes:
-        words = _("The minutes are missing. Say how long the lesson takes, with its exercises.")
-        yield Finding(page.page_id, Problem.MINUTES, Severity.ERROR, words, anchor=anchor)
+    if page.minutes is None:
         return
     needed = -(-page.readability.words // WORDS_PER_MINUTE)
     if page.minutes < needed:
@@ -240,6 +277,8 @@ RULES: tuple[Rule, ...] = (
     stands_below_published,
     has_content,
     quizzes_can_be_taken,
+    needed_modules_can_be_done,
+    rule_asks_for_something,
     dimensions_are_in_use,
     links_lead_somewhere,
     images_have_words,

@@ -48,7 +48,7 @@ def check_all(page_ids: Collection[int], *, at: dt.datetime) -> dict[int, list[F
     modules = (
         ModulePage.objects.filter(pk__in=page_ids)
         .select_related("locale")
-        .prefetch_related("module_quizzes", "dimensions")
+        .prefetch_related("module_quizzes", "dimensions", "prerequisites")
     )
     pages = [*modules.order_by("path"), *lessons.order_by("path")]
     drafts = _drafts(pages)

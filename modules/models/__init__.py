@@ -15,7 +15,12 @@ from modules.models.kinds import (
     WorkshopSession,
 )
 from modules.models.lessons import LessonPage
-from modules.models.modules import ModuleDestination, ModulePage, ModuleQuiz
+from modules.models.modules import (
+    ModuleDestination,
+    ModulePage,
+    ModulePrerequisite,
+    ModuleQuiz,
+)
 
 __all__ = [
     "CataloguePage",
@@ -28,6 +33,7 @@ __all__ = [
     "MaterialChange",
     "ModuleDestination",
     "ModulePage",
+    "ModulePrerequisite",
     "ModuleQuiz",
     "RegionCountry",
     "RegionGuidePage",

@@ -1,11 +1,11 @@
 from collections.abc import Iterable, Sequence
-from typing import Self, cast
+from typing import Any, Self, cast
 
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.compat import HTTPMethod
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
@@ -13,6 +13,8 @@ from wagtail.search import index
 
 from library.fields import StreamField
 from modules.blocks import LessonBlock
+from modules.enums import LESSON_RULES, RULES_OF_CHECKS, StepRule
+from modules.measuring import Measured, measure_content
 from modules.models.modules import ModulePage, ModuleQuiz
 from modules.models.reviewing import ReviewedPage
 
@@ -32,8 +34,21 @@ class LessonPage(ReviewedPage):
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     minutes = models.PositiveSmallIntegerField(
-        _("minutes it takes"), default=10, validators=[MinValueValidator(1)]
+        _("minutes it takes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Leave it empty, and they are counted from words, recordings and exercises."),
     )
+    minutes_counted = models.PositiveSmallIntegerField(default=0, editable=False)
+    rule = models.CharField(
+        _("done when"),
+        max_length=10,
+        choices=[(rule.value, rule.label) for rule in LESSON_RULES],
+        default=StepRule.READ,
+    )
+    tick_ids = models.JSONField(default=list, editable=False)
+    check_ids = models.JSONField(default=list, editable=False)
     body = StreamField(LessonBlock(), verbose_name=_("content"))
 
     objects = PageManager.from_queryset(LessonQuerySet)()
@@ -50,8 +65,15 @@ class LessonPage(ReviewedPage):
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
-        FieldPanel("minutes"),
         FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("rule"),
+                FieldPanel("minutes"),
+                HelpPanel(template="modules/authoring/minutes.html"),
+            ],
+            heading=_("As a step of its module"),
+        ),
         *ReviewedPage.review_panels,
     ]
     search_fields = [
@@ -63,6 +85,36 @@ class LessonPage(ReviewedPage):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    @property
+    def duration(self) -> int:
+        """Minutes: the author's word, or else what was counted."""
+        return self.minutes or self.minutes_counted or 1
+
+    @property
+    def rule_in_force(self) -> StepRule:
+        """The author's rule, or reading where the content has nothing that the rule asks for."""
+        rule = StepRule(self.rule)
+        lacks_checks = rule in RULES_OF_CHECKS and not self.check_ids
+        lacks_points = rule == StepRule.TICKED and not self.tick_ids
+        return StepRule.READ if lacks_checks or lacks_points else rule
+
+    def measured(self) -> Measured:
+        """Count what the content of this object takes and asks for.
+
+        Looking at a checklist gives its points the ids by which ticks name them.
+        """
+        for place, stored in enumerate(self.body.raw_data):
+            if stored["type"] == "checklist":
+                self.body[place]
+        return measure_content(self.body.stream_block, self.body.get_prep_value())
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        found = self.measured()
+        self.minutes_counted = found.minutes
+        self.tick_ids = list(found.tick_ids)
+        self.check_ids = list(found.check_ids)
+        super().full_clean(*args, **kwargs)
 
     @cached_property
     def module(self) -> ModulePage:

@@ -16,6 +16,7 @@ from exchanges.enums import Audience
 from library.formsets import OncePanel
 from modules.enums import ModuleKind, Phase
 from modules.models.reviewing import ReviewedPage
+from modules.needing import NeedsPanel
 from quizzes.models import Quiz
 
 
@@ -50,6 +51,11 @@ class ModulePage(ReviewedPage):
     for_student = models.BooleanField(_("students"), default=True)
     for_faculty = models.BooleanField(_("faculty"), default=False)
     for_staff = models.BooleanField(_("staff"), default=False)
+    is_sequential = models.BooleanField(
+        _("steps in order"),
+        default=False,
+        help_text=_("Each step opens when those before it are done. Otherwise people choose."),
+    )
     dimensions = ParentalManyToManyField(
         Dimension, blank=True, related_name="+", verbose_name=_("competence dimensions")
     )
@@ -81,6 +87,14 @@ class ModulePage(ReviewedPage):
                 FieldPanel("dimensions"),
             ],
             heading=_("For whom and when"),
+        ),
+        FieldPanel("is_sequential"),
+        NeedsPanel(
+            "prerequisites",
+            twice=_("The same module stands twice. Take one out."),
+            label=_("module"),
+            heading=_("Needed first"),
+            help_text=_("Modules that people complete before they begin this one."),
         ),
         OncePanel(
             "destinations",
@@ -149,6 +163,32 @@ class ModuleDestination(Orderable):
 
     def __str__(self) -> str:
         return str(self.country.name)
+
+
+class ModulePrerequisite(Orderable):
+    """A module that is completed before another one may be begun."""
+
+    module = ParentalKey(ModulePage, on_delete=models.CASCADE, related_name="prerequisites")
+    needed = models.ForeignKey(
+        ModulePage, on_delete=models.CASCADE, related_name="needed_by", verbose_name=_("module")
+    )
+
+    panels = [FieldPanel("needed")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["module", "needed"], name="modules_unique_prerequisite"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(module=models.F("needed")),
+                name="modules_prerequisite_is_another_module",
+                violation_error_message=_("A module cannot be needed before itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.needed.title
 
 
 class ModuleQuizQuerySet(models.QuerySet["ModuleQuiz"]):

@@ -24,12 +24,19 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def lesson_content(
-    context: Context, page: LessonPage, *, keeps_place: bool, places: Places | None = None
+    context: Context,
+    page: LessonPage,
+    *,
+    keeps_place: bool,
+    places: Places | None = None,
+    ticks: frozenset[str] | None = None,
 ) -> SafeString:
     """Return a lesson's content: kept for published ones, drawn anew in a preview."""
     request = context["request"]
     draw = draw_lesson if getattr(request, "is_preview", False) else lesson_html
-    html = draw(page, keeps_place=keeps_place, for_trainers=is_trainer(request.user))
+    trains = is_trainer(request.user)
+    ticks = ticks if page.tick_ids else None
+    html = draw(page, keeps_place=keeps_place, for_trainers=trains, ticks=ticks)
     return filled(html, places)
 
 

@@ -53,6 +53,10 @@ class LessonRecord(models.Model):
     position = models.CharField(
         _("block to go on at"), max_length=64, blank=True, help_text=_("A block's id.")
     )
+    ticks = models.JSONField(
+        _("points ticked"), default=list, blank=True, help_text=_("Ids of checklists' points.")
+    )
+    ticked_at = models.DateTimeField(_("last ticked"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened"))
     last_opened_at = models.DateTimeField(_("last opened"))
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)

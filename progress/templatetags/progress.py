@@ -10,6 +10,7 @@ from modules.models import LessonPage, ModulePage
 from people.roles import is_signed_in
 from progress.changes import unread_changes
 from progress.next_steps import ways_through
+from progress.opening import gated
 from progress.reading import Reading
 from progress.steps import Way
 from progress.views.lessons import reading_for
@@ -36,8 +37,10 @@ def ways_of(context: Context, modules: Sequence[ModulePage]) -> list[tuple[Modul
     user = context["request"].user
     if not is_signed_in(user):
         return []
-    ways = ways_through(user, modules, as_of=timezone.now())
-    return [(module, ways[module.translation_key]) for module in modules]
+    now = timezone.now()
+    ways = gated(user, ways_through(user, modules, as_of=now).values(), as_of=now)
+    by_key = {one.outline.module_key: one for one in ways}
+    return [(module, by_key[module.translation_key]) for module in modules]
 
 
 @register.simple_tag(takes_context=True)

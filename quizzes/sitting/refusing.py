@@ -23,6 +23,10 @@ class TooSoon(Exception):
         self.opens = opens
 
 
+class NotYet(Exception):
+    """Something else comes first."""
+
+
 class NotOpen(Exception):
     """The quiz is not open yet, or no longer, for this person."""
 

@@ -9,13 +9,14 @@ from django.db import transaction
 from people.models import User
 from quizzes.conditions import Conditions
 from quizzes.enums import OPEN_STATES
+from quizzes.holds import hold_on
 from quizzes.layouts import item_ids, lay_out
 from quizzes.models import Attempt, Quiz, QuizVersion
 from quizzes.overdue import act_if_due
 from quizzes.papers import Paper
 from quizzes.sitting.allowing import conditions_for
 from quizzes.sitting.reading import paper_of
-from quizzes.sitting.refusing import NoAttemptsLeft, NotOpen, NotPublished, TooSoon
+from quizzes.sitting.refusing import NoAttemptsLeft, NotOpen, NotPublished, NotYet, TooSoon
 from quizzes.terms import Terms
 
 
@@ -29,11 +30,13 @@ def start(*, quiz: Quiz, participant: User, at: dt.datetime, rng: Random | None 
         NoAttemptsLeft: the live version allows this person no further attempt.
         NotOpen: the quiz is not open yet, or no longer.
         TooSoon: the time between two attempts is not over.
+        NotYet: the person's module asks for something else first.
     """
     version = QuizVersion.objects.filter(pk=quiz.live_version_id).first()
     if version is None:
         raise NotPublished
     paper = paper_of(version)
+    hold = hold_on(participant.pk, quiz.pk, at=at)
     with transaction.atomic():
         # Whoever starts waits here for the same person's other starts.
         User.objects.select_for_update(no_key=True).get(pk=participant.pk)
@@ -44,6 +47,8 @@ def start(*, quiz: Quiz, participant: User, at: dt.datetime, rng: Random | None 
                 return attempt
         conditions = conditions_for(participant.pk, quiz.pk, paper, at=at)
         _guard(conditions, earlier, at)
+        if hold and not earlier:
+            raise NotYet
         return _begin(conditions, version, paper, participant, earlier, at, rng or SystemRandom())
 
 

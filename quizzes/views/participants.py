@@ -20,6 +20,7 @@ from quizzes.attempts import (
     AttemptClosed,
     NoAttemptsLeft,
     NotOpen,
+    NotYet,
     TooSoon,
     conditions_for,
     next_start,
@@ -31,6 +32,7 @@ from quizzes.changing import own_profiles, sitting_before
 from quizzes.conditions import Conditions
 from quizzes.enums import OPEN_STATES, AttemptState
 from quizzes.grading import PaperGrade, grade_paper
+from quizzes.holds import hold_on
 from quizzes.marks_told import counting_marks, told_marks
 from quizzes.models import Attempt, Quiz
 from quizzes.overdue import act_if_due
@@ -60,7 +62,7 @@ def start(request: SignedInRequest, quiz: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             attempt = attempts.start(quiz=found, participant=request.user, at=now)
-        except (NoAttemptsLeft, NotOpen, TooSoon):
+        except (NoAttemptsLeft, NotOpen, NotYet, TooSoon):
             status = CONFLICT
         else:
             return _into(attempt)
@@ -96,6 +98,7 @@ def _start_page(request: SignedInRequest, quiz: Quiz, now: dt.datetime) -> dict[
         "opens_later": opens if opens and now < opens else None,
         "is_over": bool(closes and now >= closes),
         "waits_until": wait if wait and now < wait else None,
+        "hold": None if mine else hold_on(request.user.pk, quiz.pk, at=now),
     }
 
 

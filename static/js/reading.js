@@ -1,6 +1,19 @@
 // Keeps the place in a lesson while somebody reads. Without it, the buttons
 // "Stop here for now" do the same.
 (() => {
+  const ticks = document.getElementById("ticks");
+  document.addEventListener("change", (event) => {
+    if (!ticks || !event.target.matches("[data-tick]")) return;
+    fetch(window.location.pathname, {
+      method: "POST",
+      body: new FormData(ticks),
+      keepalive: true,
+      headers: { "X-Requested-With": "fetch" },
+    }).catch(() => {});
+  });
+})();
+
+(() => {
   const form = document.getElementById("pause");
   const parts = document.querySelectorAll("[data-part]");
   if (!form || !parts.length || !("IntersectionObserver" in window)) return;

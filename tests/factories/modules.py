@@ -12,6 +12,7 @@ from modules.models import (
     ImmersionPreparationPage,
     InstitutionGuidePage,
     LessonPage,
+    ModulePrerequisite,
     ModuleQuiz,
     RegionGuidePage,
     TrainingSessionPage,
@@ -146,6 +147,16 @@ class ModuleQuizFactory(factory.django.DjangoModelFactory[ModuleQuiz]):
 
     module = factory.SubFactory(TrainingSessionPageFactory)
     quiz = factory.SubFactory(PublishedQuizFactory)
+
+
+class ModulePrerequisiteFactory(factory.django.DjangoModelFactory[ModulePrerequisite]):
+    """A published module that is needed before another one."""
+
+    class Meta:
+        model = ModulePrerequisite
+
+    module = factory.SubFactory(TrainingSessionPageFactory)
+    needed = factory.SubFactory(TrainingSessionPageFactory)
 
 
 class WorkshopSessionFactory(factory.django.DjangoModelFactory[WorkshopSession]):

@@ -65,6 +65,7 @@ def lesson(desk: Any, quiz: Quiz) -> LessonPage:
         for_student="on",
         destinations=inline_formset([]),
         module_quizzes=inline_formset([{"quiz": quiz.pk}]),
+        prerequisites=inline_formset([]),
     )
     module = TrainingSessionPage.objects.get()
     write_page(
@@ -75,6 +76,7 @@ def lesson(desk: Any, quiz: Quiz) -> LessonPage:
         slug="what-you-cannot-see",
         summary="",
         minutes="10",
+        rule="read",
         body=streamfield(BODY),
     )
     lesson: LessonPage = LessonPage.objects.get()

@@ -38,6 +38,7 @@ def module_form(**changes: Any) -> dict[str, Any]:
         "for_student": "on",
         "destinations": EMPTY,
         "module_quizzes": EMPTY,
+        "prerequisites": EMPTY,
         "comments": EMPTY,
     }
     return form | changes
@@ -49,6 +50,7 @@ def lesson_form(**changes: Any) -> dict[str, Any]:
         "slug": "iceberg",
         "summary": "",
         "minutes": "10",
+        "rule": "read",
         "body": streamfield([("text", rich_text("<p>Look below the surface.</p>"))]),
         "comments": EMPTY,
     }

@@ -29,7 +29,7 @@ MINOR = {"change_kind": "minor", "change_note": ""}
 PUBLISH = {"action-publish": "1"}
 
 
-def edit(client: Client, page: Any, **fields: str) -> Any:
+def edit(client: Client, page: Any, **fields: Any) -> Any:
     form = lesson_form() if isinstance(page, LessonPage) else module_form()
     form |= {"title": page.title, "slug": page.slug} | fields
     return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), nested_form_data(form))

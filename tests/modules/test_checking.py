@@ -13,6 +13,7 @@ from modules.enums import Problem, Severity
 from modules.models import LessonPage, ModulePage
 from tests.factories.modules import (
     LessonPageFactory,
+    ModulePrerequisiteFactory,
     ModuleQuizFactory,
     TrainingSessionPageFactory,
     WorkshopPageFactory,
@@ -204,11 +205,39 @@ def test_minutes_have_to_be_enough_for_reading_alone() -> None:
     assert check(short) == []
 
 
-def test_missing_minutes_stop_nobody_from_saving_and_are_told() -> None:
-    page = LessonPageFactory.create()
-    page.minutes = None
+def test_minutes_that_are_counted_are_fair() -> None:
+    assert check(lesson(("text", f"<p>{WORDS * 60}</p>"), minutes=None)) == []
 
-    assert problems(page) == [("minutes", "error")]
+
+def test_a_rule_that_the_lesson_has_nothing_for() -> None:
+    page = lesson(("text", "<p>Read.</p>"), rule="ticked")
+
+    (finding,) = check(page)
+
+    assert (finding.problem, finding.severity) == (Problem.RULE, Severity.WARNING)
+    assert "reading it is enough" in finding.words
+    page.rule = "read"
+    assert check(page) == []
+
+
+def test_a_module_that_is_needed_first_and_not_published() -> None:
+    link = ModulePrerequisiteFactory.create(needed__live=False)
+    LessonPageFactory.create(parent=link.module)
+
+    (finding,) = check(link.module)
+
+    assert (finding.problem, finding.severity) == (Problem.NEEDED_FIRST, Severity.WARNING)
+
+
+def test_modules_that_wait_for_each_other() -> None:
+    link = ModulePrerequisiteFactory.create()
+    ModulePrerequisiteFactory.create(module=link.needed, needed=link.module)
+    LessonPageFactory.create(parent=link.module)
+
+    (finding,) = check(link.module)
+
+    assert (finding.problem, finding.severity) == (Problem.NEEDED_FIRST, Severity.ERROR)
+    assert link.needed.title in finding.words
 
 
 def test_a_text_that_is_hard_to_read() -> None:
@@ -270,7 +299,8 @@ def test_queries_do_not_grow_with_the_pages(django_assert_num_queries: Any) -> N
     WorkshopPageFactory.create()
     ids = list(Page.objects.filter(depth__gt=3).values_list("pk", flat=True))
 
-    # Modules, their quizzes, their dimensions; lessons; drafts; titles of quizzes; modules
-    # above lessons; lessons below modules; dates of workshops; requirement sets in force.
-    with django_assert_num_queries(10):
+    # Modules, their quizzes, their dimensions, what they need first; lessons; drafts;
+    # titles of quizzes; modules above lessons; lessons below modules; dates of workshops;
+    # requirement sets in force.
+    with django_assert_num_queries(11):
         check_all(ids, at=AT)

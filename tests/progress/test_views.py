@@ -306,6 +306,6 @@ def test_queries_of_a_module_whatever_its_steps(
 
     # Session, person; site, language, home page; catalogue and module, two each;
     # restrictions; what the person may do; lessons, quizzes; lesson and module
-    # records; competence dimensions.
-    with django_assert_num_queries(16):
+    # records; what is needed first; competence dimensions.
+    with django_assert_num_queries(17):
         client.get(module.url)

@@ -423,9 +423,9 @@ def test_queries_do_not_grow_with_the_length(
     quiz = PublishedQuizFactory.create(questions=QuestionFactory.create_batch(length))
     quiz.refresh_from_db()
 
-    # Live version / savepoint / lock the person / earlier attempts / what was granted to the
-    # person / insert / release.
-    with django_assert_num_queries(7):
+    # Live version / the modules that may hold it back / savepoint / lock the person / earlier
+    # attempts / what was granted to the person / insert / release.
+    with django_assert_num_queries(8):
         attempt = start(quiz=quiz, participant=participant, at=NOON)
     question = questions_of(quiz)[0]
     chosen = option_ids(question, 0)
@@ -439,7 +439,7 @@ def test_queries_do_not_grow_with_the_length(
             actor=participant,
             at=NOON,
         )
-    # Savepoint / lock the attempt / stored answers / graded steps / close it / the modules
-    # that progress looks up / the placements whose rows readiness keeps / release.
-    with django_assert_num_queries(8):
+    # Savepoint / lock the attempt / stored answers / graded steps / close it / the modules and
+    # the lessons that progress looks up / the placements whose rows readiness keeps / release.
+    with django_assert_num_queries(9):
         submit(attempt=attempt, actor=participant, at=LATER)

@@ -374,8 +374,9 @@ def test_no_page_asks_more_for_a_longer_quiz(
     with django_assert_num_queries(5):
         browser.get(page(attempt, "check"))
     # Session / person / attempt / savepoint / lock / answers / graded steps / close / the
-    # modules that progress looks up / the placements whose rows readiness keeps / release.
-    with django_assert_num_queries(11):
+    # modules and the lessons that progress looks up / the placements whose rows readiness
+    # keeps / release.
+    with django_assert_num_queries(12):
         browser.post(page(attempt, "check"))
     # Attempt with version / its history / standing (2) / modules of the quiz / what to read
     # again / the pair that the quiz ends.

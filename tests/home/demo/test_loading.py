@@ -268,8 +268,14 @@ def test_a_visitor_reads_the_front_page_and_signs_in_for_the_rest(loaded: Ledger
 def test_the_student_can_open_every_lesson(loaded: Ledger, client: Client) -> None:
     client.force_login(person(STUDENT), backend="django.contrib.auth.backends.ModelBackend")
 
-    for lesson in LessonPage.objects.exclude(url_path__contains="/joint-projects/"):
+    # Its steps come in order, and these workshops need a module first.
+    later = ("return-and-integration", "hard-conversations", "team-charter")
+    lessons = LessonPage.objects.exclude(url_path__contains="/joint-projects/")
+    for lesson in lessons:
         answer = client.get(lesson.get_url())
+        if lesson.get_parent().slug in later and answer.status_code == 403:
+            assert "This comes a little later" in answer.content.decode()
+            continue
         assert answer.status_code == 200, lesson
         assert lesson.title in answer.content.decode()
 

@@ -10,6 +10,7 @@ from tests.factories.modules import (
     CataloguePageFactory,
     ImmersionPreparationPageFactory,
     LessonPageFactory,
+    ModulePrerequisiteFactory,
     TrainingSessionPageFactory,
     WorkshopPageFactory,
     WorkshopSessionFactory,
@@ -52,7 +53,26 @@ def write_modules(world: World, *, at: dt.datetime) -> list[ModulePage]:
     LessonRecordFactory.create(
         participant=world.people["ready"], lesson=lesson_of_long, completed_at=at
     )
+    _held_up(world)
     return [session, workshop, long]
+
+
+def _held_up(world: World) -> None:
+    """Steps in order with points to tick, and a module that needs another one first."""
+    ordered = TrainingSessionPageFactory.create(title=f"In order {LONG}", is_sequential=True)
+    points = [{"text": LONG, "note": UNBROKEN}, {"text": "Tell somebody.", "note": ""}]
+    checklist = {"type": "checklist", "value": {"title": "Before you pack", "tasks": points}}
+    to_tick = LessonPageFactory.create(
+        parent=ordered, title="To tick", rule="ticked", body=[checklist]
+    )
+    later = LessonPageFactory.create(parent=ordered, title=LONG)
+    link = ModulePrerequisiteFactory.create(needed=ordered)
+    world.addresses |= {
+        "in_order": ordered.url,
+        "to_tick": to_tick.url,
+        "not_yet": later.url,
+        "needs_another": LessonPageFactory.create(parent=link.module).url,
+    }
 
 
 def _addresses_of_modules(
