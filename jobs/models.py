@@ -22,7 +22,8 @@ class OutgoingMail(models.Model):
     """One letter, written in the transaction of what it tells about.
 
     `key` names the reason: a second letter for the same reason is not written. The
-    Message-ID never changes, so that a letter sent twice can be known as one.
+    Message-ID never changes, so that a letter sent twice can be known as one. A secret
+    letter, such as one with a link that lets its reader in, has no words once it is sent.
     """
 
     key = models.CharField(_("reason"), max_length=200, unique=True)
@@ -31,6 +32,7 @@ class OutgoingMail(models.Model):
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    is_secret = models.BooleanField(default=False, editable=False)
     state = models.CharField(
         _("state"), max_length=10, choices=MailState, default=MailState.WAITING
     )

@@ -18,7 +18,8 @@ from jobs.models import OutgoingMail
 class Letter:
     """What is to be sent. `key` is its reason: each reason sends one letter, ever.
 
-    It leaves at once, or at `not_before` if that is later.
+    It leaves at once, or at `not_before` if that is later. The words of a secret one are
+    shown to nobody, and forgotten once it is sent.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Letter:
     text: str
     html: str = ""
     not_before: dt.datetime | None = None
+    is_secret: bool = False
 
 
 def post(letters: Iterable[Letter], *, at: dt.datetime) -> list[Letter]:
@@ -54,6 +56,7 @@ def _row(letter: Letter, *, at: dt.datetime) -> OutgoingMail:
         subject=" ".join(letter.subject.split()),
         text=letter.text,
         html=letter.html,
+        is_secret=letter.is_secret,
         created_at=at,
         due_at=max(at, letter.not_before or at),
     )

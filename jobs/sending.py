@@ -82,7 +82,8 @@ def _send(
     except (smtplib.SMTPException, OSError) as error:
         _put_back(letter, error, at=clock())
         return False
-    _settle(letter, state=MailState.SENT, sent_at=clock(), last_error="")
+    words = {"text": "", "html": ""} if letter.is_secret else {}
+    _settle(letter, state=MailState.SENT, sent_at=clock(), last_error="", **words)
     return True
 
 

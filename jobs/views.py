@@ -48,6 +48,10 @@ class MailInspectView(generic.InspectView):
             "last_error", "message_id",
         ]  # fmt: skip
 
+    def get_text_display_value(self) -> str:
+        is_secret = self.object.is_secret
+        return _("Not shown: these words let their reader in.") if is_secret else self.object.text
+
     @property
     def header_more_buttons(self) -> list[Button]:
         buttons: list[Button] = super().header_more_buttons

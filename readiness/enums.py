@@ -55,6 +55,14 @@ class DueEvent(models.TextChoices):
     END = "end", _("the stay ends")
 
 
+class LinkStanding(models.TextChoices):
+    """Whether a link for a partner opens anything."""
+
+    OPEN = "open", _("Works")
+    EXPIRED = "expired", _("Over")
+    REVOKED = "revoked", _("Revoked")
+
+
 class Occasion(models.TextChoices):
     """Why a state was frozen."""
 

@@ -31,3 +31,7 @@ class NothingNewError(Exception):
 
 class AlreadyDecidedError(Exception):
     """Somebody has decided about it meanwhile."""
+
+
+class TooLongError(Exception):
+    """A link for a partner would work for longer than links may."""

@@ -2,11 +2,14 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
+from exchanges.models import Exchange, Institution, Office
+from exchanges.visibility import answers_for
 from people import roles
 from people.models import User
 from readiness.dates import FutureDateError, end_of_past_day
@@ -14,6 +17,8 @@ from readiness.kinds import KINDS
 from readiness.models import ExternalResult
 from readiness.verdicts import PlacementState
 from readiness.wording import STATE_LABELS
+
+LINKS_USUALLY_WORK = dt.timedelta(days=90)
 
 
 class AsOfForm(forms.Form):
@@ -243,3 +248,59 @@ def _check(form: Any) -> bool:
     for column, message in kind.errors(requirement).items():
         form.add_error(column, message)
     return not form.errors
+
+
+class PartnerLinkForm(forms.Form):
+    """For one exchange if `exchange` is given, else for everybody who goes to a host."""
+
+    host = forms.ModelChoiceField(
+        label=_("Host institution"),
+        queryset=Institution.objects.none(),
+        help_text=_("The link shows everybody of your office who goes there, on any exchange."),
+    )
+    office = forms.ModelChoiceField(
+        label=_("Office"),
+        queryset=Office.objects.none(),
+        empty_label=None,
+        help_text=_("The link shows the people of this office and of those below it."),
+    )
+    label = forms.CharField(
+        label=_("Who it is for"),
+        max_length=120,
+        help_text=_("Such as the name of the person at the partner. Only your office reads it."),
+    )
+    until = forms.DateField(
+        label=_("Works until"),
+        widget=AdminDateInput,
+        help_text=_("The end of that day, at most 400 days from now."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("Sojourn writes the letter with the link. Empty: you pass the link on."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the letter"), choices=settings.LANGUAGES, required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        today: dt.date,
+        exchange: Exchange | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        own = Office.objects.filter(answers_for(user)).order_by("path")
+        offices: Any = self.fields["office"]
+        offices.queryset = own
+        self.fields["until"].initial = today + LINKS_USUALLY_WORK
+        self.fields["language"].initial = translation.get_language()
+        if exchange is not None:
+            del self.fields["host"]
+            self.fields["until"].initial = max(exchange.start_date, today + dt.timedelta(days=1))
+            return
+        hosts: Any = self.fields["host"]
+        exchanges = Exchange.objects.coordinated_by(user).order_by()
+        hosts.queryset = Institution.objects.filter(pk__in=exchanges.values("host"))

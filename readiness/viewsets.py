@@ -6,13 +6,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, NumberColumn
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from exchanges.columns import DayColumn
 from people import roles
+from readiness.enums import LinkStanding
 from readiness.forms import RequirementSetForm
-from readiness.models import RequirementSet
+from readiness.models import PartnerLink, RequirementSet
+from readiness.views import partner_links
 from readiness.views.addresses import AddressesView
 from readiness.views.competence import ExchangeCompetenceView, PlacementCompetenceView
 from readiness.views.deeds import VerifyView, WaiveView, WithdrawWaiverView
@@ -178,8 +181,61 @@ class RequirementSetViewSet(ModelViewSet):
         ]
 
 
+KEPT_OF_LINKS = frozenset({"index", "index_results", "inspect"})
+
+
+def standing_of(link: Any) -> str:
+    return str(LinkStanding(link.standing).label)
+
+
+class PartnerLinkViewSet(ModelViewSet):
+    model = PartnerLink
+    name = "partner_links"
+    url_prefix = "partner-links"
+    icon = "link"
+    menu_label = _("Partner links")
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    index_view_class = partner_links.PartnerLinksView
+    inspect_view_class = partner_links.PartnerLinkView
+    filterset_class = partner_links.PartnerLinkFilterSet
+    form_fields = ["label"]
+    search_fields = ["label", "email", "host__name"]
+    search_backend_name = None
+    list_per_page = 50
+    list_display = [
+        "label",
+        Column("host", label=_("Host institution"), sort_key="host__name"),
+        Column("shows", label=_("Shows")),
+        Column("office", label=_("Office")),
+        Column("standing", label=_("State"), accessor=standing_of),
+        DayColumn("expires_at", label=_("Works until"), sort_key="expires_at"),
+        NumberColumn("visits_made", label=_("Opened"), sort_key="visits_made"),
+        DateColumn("last_visit_at", label=_("Last opened"), sort_key="last_visit_at"),
+        Column("created_by", label=_("Made by")),
+    ]
+    list_export = ["label", "host", "shows", "office", "standing", "created_by", "created_at",
+                   "expires_at", "revoked_at", "visits_made", "last_visit_at"]  # fmt: skip
+    export_headings = {
+        "shows": _("Shows"),
+        "standing": _("State"),
+        "visits_made": _("Opened"),
+        "last_visit_at": _("Last opened"),
+    }
+    export_filename = "partner-links"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        own: list[Any] = [one for one in super().get_urlpatterns() if one.name in KEPT_OF_LINKS]
+        return [
+            *own,
+            path("new/", partner_links.NewPartnerLinkView.as_view(), name="add"),
+            path("revoke/<int:pk>/", partner_links.RevokePartnerLinkView.as_view(), name="revoke"),
+        ]
+
+
 class ReadinessGroup(ViewSetGroup):
     menu_label = _("Readiness")
     menu_icon = "circle-check"
     menu_order = 210
-    items = (DeparturesViewSet, RequirementSetViewSet)
+    items = (DeparturesViewSet, RequirementSetViewSet, PartnerLinkViewSet)

@@ -4,11 +4,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 
 from people import roles
 from readiness.authoring import requirements_without_aim
+from readiness.models import PartnerLink
+from readiness.permissions import LinkPolicy
 from readiness.views.panels import NextDeparturesPanel
 from readiness.viewsets import DeskMenuItem, ReadinessGroup
+
+register_permission_policy(PartnerLink, LinkPolicy(PartnerLink))
 
 
 @hooks.register("register_admin_viewset")

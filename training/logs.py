@@ -21,8 +21,10 @@ SECRET_KEY = re.compile(
 EMAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # What follows the question mark of an address in a request line or a message.
 QUERY = re.compile(r"(?<=[\w/.-])\?[^\s\"']+")
-# The one-time keys of password reset, e-mail confirmation and invitation.
-ONE_TIME_KEY = re.compile(r"(/accounts/(?:password/reset/key|confirm-email|invitation)/)[^/\s\"']+")
+# The keys in the addresses of password reset, e-mail confirmation, invitation and partner link.
+ONE_TIME_KEY = re.compile(
+    r"(/(?:accounts/(?:password/reset/key|confirm-email|invitation)|partner)/)[^/\s\"']+"
+)
 
 
 def without_secrets(value: Any) -> Any:

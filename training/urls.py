@@ -9,6 +9,7 @@ from modules.routing import LESSON_PATTERN, serve
 from modules.views.guides import my_guide
 from people.views.languages import WorkplaceAccountView, switch_language
 from progress.views.changes import my_changes
+from readiness.views.partners import partner
 from training import health, media
 
 handler429 = "training.errors.too_many_requests"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("quizzes/", include("quizzes.urls")),
     path("learning/", include("modules.urls")),
+    path("partner/<str:token>/", partner, name="partner"),
     path("my/changes/", my_changes, name="my_changes"),
     path("my/journal/", include("progress.journal.urls")),
     path("my/guide/", my_guide, name="my_guide"),

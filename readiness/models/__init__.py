@@ -4,6 +4,7 @@ from readiness.models.approvals import Approval
 from readiness.models.declarations import Declaration
 from readiness.models.errands import Errand
 from readiness.models.extensions import Extension
+from readiness.models.partners import PartnerLink, PartnerVisit
 from readiness.models.requirements import Requirement, RequirementSet
 from readiness.models.results import ExternalResult
 from readiness.models.rows import Assignment, OpenRequirement, SavedView, StateRow
@@ -19,6 +20,8 @@ __all__ = [
     "Extension",
     "ExternalResult",
     "OpenRequirement",
+    "PartnerLink",
+    "PartnerVisit",
     "Requirement",
     "RequirementSet",
     "RequirementSetVersion",

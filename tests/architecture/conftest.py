@@ -28,6 +28,7 @@ from tests.factories.exchanges import PlacementFactory
 from tests.factories.jobs import OutgoingMailFactory
 from tests.factories.kinds import banked, open_text
 from tests.factories.modules import LessonPageFactory, ModuleQuizFactory, WorkshopSessionFactory
+from tests.factories.partners import PartnerLinkFactory
 from tests.factories.people import (
     AdministratorFactory,
     CoordinatorFactory,
@@ -216,6 +217,10 @@ def of_readiness(people: dict[str, User | None], placement: Placement) -> Sample
         "admin/departures/people/views/": {"pk": view.pk},
         "admin/departures/people/errands/": {
             "uuid": ErrandFactory.create(asked_by=people["coordinator"]).uuid,
+        },
+        "partner/": {"token": "never-given-out"},
+        "admin/partner-links/": {
+            "pk": PartnerLinkFactory.create(exchange=exchange, office=placement.office).pk,
         },
         "admin/requirement_sets/": {"pk": requirement.requirement_set.pk, "number": 1},
     }  # fmt: skip

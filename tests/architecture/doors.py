@@ -101,6 +101,7 @@ SITE = {
     # A token that was never given out opens nothing to anybody.
     NOBODY: [
         "accounts/invitation/<str:token>/",
+        "partner/<str:token>/",
         "documents/authenticate_with_password/<int:restriction_id>/",
     ],
     "in away away away away away away": [
@@ -199,6 +200,11 @@ READINESS = {
         "admin/departures/placements/<uuid:omobility_id>/results/<int:result>/withdraw/",
         "admin/departures/placements/<uuid:omobility_id>/results/new/",
         "admin/departures/placements/<uuid:omobility_id>/revoke/",
+        "admin/partner-links/",
+        "admin/partner-links/inspect/<int:pk>/",
+        "admin/partner-links/new/",
+        "admin/partner-links/results/",
+        "admin/partner-links/revoke/<int:pk>/",
         "admin/requirement_sets/",
         "admin/requirement_sets/copy/<int:pk>/",
         "admin/requirement_sets/delete/<int:pk>/",

@@ -18,6 +18,7 @@ OF_AN_OFFICE = (
     "admin/departures/",
     "admin/exchanges/",
     "admin/invitations/",
+    "admin/partner-links/",
     "admin/placements/",
 )
 SECTIONS: Mapping[str, Mapping[str, list[str]]] = OURS | WAGTAILS

@@ -53,6 +53,14 @@ def test_a_request_is_one_line_with_an_id_and_without_a_person(
     assert not {"ip", "user_id", "user_agent"} & set(line)
 
 
+@pytest.mark.django_db
+def test_the_key_of_a_partner_link_is_dropped(client: Client, lines: io.StringIO) -> None:
+    client.get("/partner/CANARY-key/")
+
+    assert "/partner/[dropped]/" in lines.getvalue()
+    assert "CANARY" not in lines.getvalue()
+
+
 @pytest.mark.parametrize(
     "key",
     ["password", "new_password1", "token", "csrfmiddlewaretoken", "sessionid", "Cookie",

@@ -9,6 +9,7 @@ from home.course.reading import ContentError
 from home.demo.accounts import PASSWORD
 from home.demo.accounts import lines as account_lines
 from home.demo.loading import load
+from home.demo.partners import line as partner_line
 
 QUIET = 0
 
@@ -48,4 +49,5 @@ class Command(BaseCommand):
             self.stdout.write("The demo was here already; nothing was changed.")
         self.stdout.write(f"\nSojourn: {settings.WAGTAILADMIN_BASE_URL}/")
         self.stdout.write("\n".join(account_lines()))
-        self.stdout.write(f"Password of all five: {PASSWORD}")
+        self.stdout.write(partner_line())
+        self.stdout.write(f"Password of all six: {PASSWORD}")

@@ -10,7 +10,13 @@ from tests.browser.access.worlds.guides import write_guides
 from tests.browser.access.worlds.learning import write_modules
 from tests.browser.access.worlds.leaving import ask_for_everything, place, plan_exchange
 from tests.browser.access.worlds.names import LONG, UNBROKEN, World
-from tests.browser.access.worlds.office import invite, people_of_every_role, remind, upload_rosters
+from tests.browser.access.worlds.office import (
+    invite,
+    people_of_every_role,
+    remind,
+    share,
+    upload_rosters,
+)
 from tests.browser.access.worlds.sitting import hand_in_texts, publish_quizzes
 from tests.browser.access.worlds.writing import keep_journals
 
@@ -32,5 +38,6 @@ def build() -> World:
     upload_rosters(world, at=now)
     remind(world, at=now)
     write_guides(world, exchange, at=now)
+    share(world, exchange)
     states.keep(at=now)
     return world

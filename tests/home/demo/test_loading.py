@@ -20,6 +20,7 @@ from home.course.ledger import Ledger
 from home.course.reading import key, modules, quizzes
 from home.demo.accounts import ACCOUNTS, FACULTY, PASSWORD, STUDENT, TRAINER, person
 from home.demo.loading import load
+from home.demo.partners import TOKEN
 from home.models import HomePage
 from modules.models import CataloguePage, LessonPage, ModulePage, WorkshopSession
 from modules.outline import outlines
@@ -35,6 +36,8 @@ from quizzes.models import AnswerStep, Attempt, Quiz
 from quizzes.remarking import differences
 from quizzes.results import standings
 from quizzes.selecting import Selection
+from readiness import sharing
+from readiness.incoming import Arrival, coming, shown, with_arrival
 from readiness.models import Declaration, Requirement, RequirementSet, Waiver
 from readiness.report import build_many
 from tests.factories.quizzes import live
@@ -68,12 +71,13 @@ def test_an_empty_site_gets_all_of_it(loaded: Ledger) -> None:
         "institution": 1,
         "office": 5,
         "programme": 7,
-        "account": 5,
+        "account": 6,
         "quiz": len(list(quizzes())) + 1,
         "page": 1 + len(COURSE) + LESSONS + 1,
         "36": 1,
         "the": 2,
         "requirement": 6,
+        "partner": 1,
         "224": 1,
     }
     assert Page.objects.live().type(LessonPage).count() == LESSONS
@@ -81,6 +85,15 @@ def test_an_empty_site_gets_all_of_it(loaded: Ledger) -> None:
     assert WorkshopSession.objects.filter(starts_at__gt=AT).count() == sum(
         len(module.data.get("sessions", [])) for module, _lessons in COURSE
     )
+
+
+def test_the_host_of_the_student_has_a_link_to_who_comes(loaded: Ledger) -> None:
+    link = sharing.open_with(TOKEN, at=A_DAY_LATER)
+    assert link is not None
+    people = shown(with_arrival(coming(link, today=A_DAY_LATER.date()), as_of=A_DAY_LATER))
+
+    assert "Amina Haddad" in [one.name for one in people]
+    assert {one.state for one in people} >= {Arrival.NOT_READY}
 
 
 def test_a_second_load_changes_nothing(loaded: Ledger) -> None:

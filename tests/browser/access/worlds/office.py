@@ -3,18 +3,21 @@
 import datetime as dt
 from dataclasses import asdict
 
-from exchanges.models import Office, Placement
+from exchanges.models import Exchange, Office, Placement
 from interop.models import RosterUpload
 from interop.roster.applying import Outcome
 from interop.roster.models import TraceKind
 from interop.roster.tracing import trace
 from people import invitations
+from readiness import sharing
 from tests.browser.access.worlds.names import LONG, UNBROKEN, World
 from tests.factories.exchanges import PlacementFactory
+from tests.factories.partners import PartnerLinkFactory
 from tests.factories.people import (
     AdministratorFactory,
     CoordinatorFactory,
     InvitedFactory,
+    ObserverFactory,
     ParticipantFactory,
     TrainerFactory,
 )
@@ -26,6 +29,8 @@ from tests.factories.reminders import (
     ReminderFactory,
 )
 from tests.interop.rosters import roster
+
+PARTNER = "partner-of-the-tests"
 
 
 def people_of_every_role(world: World) -> None:
@@ -39,6 +44,7 @@ def people_of_every_role(world: World) -> None:
         "newcomer": ParticipantFactory.create(first_name="Noor", last_name="Visser"),
         "trainer": TrainerFactory.create(),
         "coordinator": CoordinatorFactory.create(),
+        "observer": ObserverFactory.create(),
         "administrator": AdministratorFactory.create(),
     }
 
@@ -56,6 +62,21 @@ def invite(world: World, *, at: dt.datetime) -> None:
     }
     office = Office.objects.get(name="International office")
     PlacementFactory.create(participant=open_letter.invitation.user, office=office)
+
+
+def share(world: World, exchange: Exchange) -> None:
+    """An observer, and links by which the host sees who comes."""
+    office = Office.objects.get(name="International office")
+    office.observers.add(world.people["observer"])
+    link = PartnerLinkFactory.create(exchange=exchange, office=office, token=PARTNER)
+    sharing.open_with(PARTNER, at=link.created_at)
+    PartnerLinkFactory.create(
+        exchange=exchange, office=office, token="over", label=f"{LONG} {UNBROKEN}"[:120],
+        expires_at=link.created_at + dt.timedelta(days=1),
+    )  # fmt: skip
+    world.addresses |= {
+        "partner": PARTNER, "partner_link_pk": link.pk, "exchange_code": exchange.code,
+    }  # fmt: skip
 
 
 def remind(world: World, *, at: dt.datetime) -> None:
