@@ -22,6 +22,7 @@ from readiness.views.deeds import VerifyView, WaiveView, WithdrawWaiverView
 from readiness.views.departures import DeparturesView
 from readiness.views.errands import ErrandView
 from readiness.views.exchange import ExchangeReportView
+from readiness.views.notes import PinNoteView, WithdrawNoteView, WriteNoteView
 from readiness.views.overview import PeopleView
 from readiness.views.people_deeds import (
     AssignView,
@@ -86,6 +87,16 @@ class DeparturesViewSet(ViewSet):
             path("people/views/<int:pk>/delete/", ForgetViewView.as_view(), name="forget_view"),
         ]
 
+    def notes(self) -> list[URLPattern]:
+        """What the staff write down about a placement or an exchange."""
+        person, write = "placements/<uuid:omobility_id>/", WriteNoteView.as_view()
+        return [
+            path(f"{person}notes/new/", write, name="note_placement"),
+            path("<uuid:exchange_uuid>/notes/new/", write, name="note_exchange"),
+            path("notes/<int:pk>/pin/", PinNoteView.as_view(), name="pin_note"),
+            path("notes/<int:pk>/withdraw/", WithdrawNoteView.as_view(), name="withdraw_note"),
+        ]
+
     def get_urlpatterns(self) -> list[URLPattern]:
         person = "placements/<uuid:omobility_id>/"
         return [
@@ -93,6 +104,7 @@ class DeparturesViewSet(ViewSet):
             path("results/", DeparturesView.as_view(results_only=True), name="index_results"),
             path("addresses/", AddressesView.as_view(), name="addresses"),
             *self.people(),
+            *self.notes(),
             path("<uuid:exchange_uuid>/waive/", WaiveTogetherView.as_view(), name="waive_together"),
             path("<uuid:exchange_uuid>/", ExchangeReportView.as_view(), name="exchange"),
             path(

@@ -39,4 +39,10 @@ def show_next_departures(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(NextDeparturesPanel())
 
 
+@hooks.register("register_log_actions")
+def name_what_is_kept_of_notes(actions: Any) -> None:
+    actions.register_action("readiness.note_written", _("Write a note"), _("Note written"))
+    actions.register_action("readiness.note_withdrawn", _("Withdraw a note"), _("Note withdrawn"))
+
+
 hooks.register("authoring_checks", requirements_without_aim)

@@ -14,6 +14,7 @@ from home.demo.every_kind_sat import load_sittings
 from home.demo.history import load_history
 from home.demo.institution import load_institution
 from home.demo.journal import load_journal
+from home.demo.notes import load_notes
 from home.demo.partners import load_partner_link
 from home.demo.requirements import load_requirements
 from home.demo.roster import load_roster
@@ -44,6 +45,7 @@ def load(*, at: dt.datetime) -> Ledger:
     load_roster(ledger, today=at.date())
     load_guides(ledger, author=person(TRAINER), at=at)
     load_partner_link(ledger, at=at)
+    load_notes(ledger, at=at)
     every_kind = load_every_kind(ledger, author=person(TRAINER), at=at)
     if load_history(ledger, modules=modules, quizzes=quizzes, at=at):
         load_sittings(ledger, quiz=every_kind, marker=person(TRAINER), at=at)

@@ -4,6 +4,7 @@ from readiness.models.approvals import Approval
 from readiness.models.declarations import Declaration
 from readiness.models.errands import Errand
 from readiness.models.extensions import Extension
+from readiness.models.notes import Note
 from readiness.models.partners import PartnerLink, PartnerVisit
 from readiness.models.requirements import Requirement, RequirementSet
 from readiness.models.results import ExternalResult
@@ -19,6 +20,7 @@ __all__ = [
     "Errand",
     "Extension",
     "ExternalResult",
+    "Note",
     "OpenRequirement",
     "PartnerLink",
     "PartnerVisit",

@@ -28,6 +28,7 @@ from tests.factories.exchanges import PlacementFactory
 from tests.factories.jobs import OutgoingMailFactory
 from tests.factories.kinds import banked, open_text
 from tests.factories.modules import LessonPageFactory, ModuleQuizFactory, WorkshopSessionFactory
+from tests.factories.notes import NoteFactory
 from tests.factories.partners import PartnerLinkFactory
 from tests.factories.people import (
     AdministratorFactory,
@@ -214,6 +215,7 @@ def of_readiness(people: dict[str, User | None], placement: Placement) -> Sample
             "key": f"declaration:{requirement.declaration}", "result": result.pk,
             "snapshot": SnapshotFactory.create(placement=placement).pk,
         },
+        "admin/departures/notes/": {"pk": NoteFactory.create(placement=placement).pk},
         "admin/departures/people/views/": {"pk": view.pk},
         "admin/departures/people/errands/": {
             "uuid": ErrandFactory.create(asked_by=people["coordinator"]).uuid,

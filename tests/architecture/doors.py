@@ -183,7 +183,9 @@ EXCHANGES = {
 READINESS = {
     OFFICE: [
         "admin/departures/<uuid:exchange_uuid>/waive/",
+        "admin/departures/<uuid:exchange_uuid>/notes/new/",
         "admin/departures/addresses/",
+        "admin/departures/notes/<int:pk>/withdraw/",
         "admin/departures/people/addresses/",
         "admin/departures/people/assign/",
         "admin/departures/people/extend/",
@@ -199,6 +201,7 @@ READINESS = {
         "admin/departures/placements/<uuid:omobility_id>/freeze/",
         "admin/departures/placements/<uuid:omobility_id>/results/<int:result>/withdraw/",
         "admin/departures/placements/<uuid:omobility_id>/results/new/",
+        "admin/departures/placements/<uuid:omobility_id>/notes/new/",
         "admin/departures/placements/<uuid:omobility_id>/revoke/",
         "admin/partner-links/",
         "admin/partner-links/inspect/<int:pk>/",
@@ -221,6 +224,7 @@ READINESS = {
     # Whoever asked for it looks at how far it has got.
     "sign sign sign no no in no": ["admin/departures/people/errands/<uuid:uuid>/"],
     POSTED_IN_OFFICE: [
+        "admin/departures/notes/<int:pk>/pin/",
         "admin/departures/people/views/<int:pk>/delete/",
         "admin/departures/people/views/save/",
     ],

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from exchanges.models import Exchange
 from home.course.ledger import Ledger
 from home.course.reading import key, modules, quizzes
-from home.demo.accounts import ACCOUNTS, FACULTY, PASSWORD, STUDENT, TRAINER, person
+from home.demo.accounts import ACCOUNTS, COORDINATOR, FACULTY, PASSWORD, STUDENT, TRAINER, person
 from home.demo.loading import load
 from home.demo.partners import TOKEN
 from home.models import HomePage
@@ -38,7 +38,7 @@ from quizzes.results import standings
 from quizzes.selecting import Selection
 from readiness import sharing
 from readiness.incoming import Arrival, coming, shown, with_arrival
-from readiness.models import Declaration, Requirement, RequirementSet, Waiver
+from readiness.models import Declaration, Note, Requirement, RequirementSet, Waiver
 from readiness.report import build_many
 from tests.factories.quizzes import live
 
@@ -78,6 +78,7 @@ def test_an_empty_site_gets_all_of_it(loaded: Ledger) -> None:
         "the": 2,
         "requirement": 6,
         "partner": 1,
+        "notes": 1,
         "224": 1,
     }
     assert Page.objects.live().type(LessonPage).count() == LESSONS
@@ -94,6 +95,14 @@ def test_the_host_of_the_student_has_a_link_to_who_comes(loaded: Ledger) -> None
 
     assert "Amina Haddad" in [one.name for one in people]
     assert {one.state for one in people} >= {Arrival.NOT_READY}
+
+
+def test_the_office_has_noted_something_and_withdrawn_something(loaded: Ledger) -> None:
+    notes = Note.objects.all()
+
+    assert {note.written_by for note in notes} == {person(COORDINATOR)}
+    assert notes.filter(withdrawn_at__isnull=False).count() == 1
+    assert notes.get(placement__participant=person(STUDENT)).exchange is None
 
 
 def test_a_second_load_changes_nothing(loaded: Ledger) -> None:

@@ -12,6 +12,7 @@ from people import invitations
 from readiness import sharing
 from tests.browser.access.worlds.names import LONG, UNBROKEN, World
 from tests.factories.exchanges import PlacementFactory
+from tests.factories.notes import NoteFactory
 from tests.factories.partners import PartnerLinkFactory
 from tests.factories.people import (
     AdministratorFactory,
@@ -65,7 +66,7 @@ def invite(world: World, *, at: dt.datetime) -> None:
 
 
 def share(world: World, exchange: Exchange) -> None:
-    """An observer, and links by which the host sees who comes."""
+    """An observer, notes, and links by which the host sees who comes."""
     office = Office.objects.get(name="International office")
     office.observers.add(world.people["observer"])
     link = PartnerLinkFactory.create(exchange=exchange, office=office, token=PARTNER)
@@ -74,8 +75,14 @@ def share(world: World, exchange: Exchange) -> None:
         exchange=exchange, office=office, token="over", label=f"{LONG} {UNBROKEN}"[:120],
         expires_at=link.created_at + dt.timedelta(days=1),
     )  # fmt: skip
+    note = NoteFactory.create(placement=None, exchange=exchange, text=f"{LONG} {UNBROKEN}")
+    NoteFactory.create(
+        placement=None, exchange=exchange,
+        withdrawn_by=world.people["coordinator"], withdrawn_at=link.created_at,
+    )  # fmt: skip
     world.addresses |= {
-        "partner": PARTNER, "partner_link_pk": link.pk, "exchange_code": exchange.code,
+        "note_pk": note.pk, "partner": PARTNER,
+        "partner_link_pk": link.pk, "exchange_code": exchange.code,
     }  # fmt: skip
 
 

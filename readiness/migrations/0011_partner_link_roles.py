@@ -10,6 +10,6 @@ def grant_links(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("readiness", "0009_partner_links")]
+    dependencies = [("readiness", "0010_partner_links")]
 
     operations = [migrations.RunPython(grant_links, migrations.RunPython.noop)]
