@@ -61,30 +61,31 @@ def share(
         PastDateError: `until` is over.
         TooLongError: `until` is further away than `LONGEST`.
     """
+    _check(host=host, exchange=exchange, office=office, by=by)
+    _check_term(until, at=at)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    with transaction.atomic():
+        link = PartnerLink.objects.create(
+            host=host, exchange=exchange, office=office, label=label, email=email,
+            token_hash=hash_of(token), created_by=by, created_at=at, expires_at=until,
+        )  # fmt: skip
+        if email:
+            post([_letter(link, link_to(token), language or settings.LANGUAGE_CODE)], at=at)
+    return Shared(link, token)
+
+
+def _check(*, host: Institution, exchange: Exchange | None, office: Office, by: User) -> None:
     if not Office.objects.filter(answers_for(by), pk=office.pk).exists():
         raise NotAllowedError
     if exchange is not None and exchange.host_id != host.pk:
         raise NotAllowedError
+
+
+def _check_term(until: dt.datetime, *, at: dt.datetime) -> None:
     if until <= at:
         raise PastDateError
     if until - at > LONGEST:
         raise TooLongError
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    with transaction.atomic():
-        link = PartnerLink.objects.create(
-            host=host,
-            exchange=exchange,
-            office=office,
-            label=label,
-            email=email,
-            token_hash=hash_of(token),
-            created_by=by,
-            created_at=at,
-            expires_at=until,
-        )
-        if email:
-            post([_letter(link, link_to(token), language or settings.LANGUAGE_CODE)], at=at)
-    return Shared(link, token)
 
 
 def _letter(link: PartnerLink, address: str, language: str) -> Letter:
