@@ -40,7 +40,7 @@ def changes(
     """Return the change in each dimension that both parts speak about, the whole score first.
 
     A person's first attempt before and last one after it count. One query for the
-    attempts and one for each five hundred people; memory does not grow with them.
+    attempts and two for each five hundred people; memory does not grow with them.
     """
     profiler = Profiler()
     sums: dict[Measure, Sums] = {}

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from uuid import UUID
 
+from django.db.models import CharField, FloatField
+from django.db.models.functions import Cast
+
 from quizzes.attempts import paper_of
 from quizzes.grading import dimension_parts
 from quizzes.kinds import kind_of
@@ -36,36 +39,46 @@ class Profiler:
 
     `kind_of_marks` says by which name the mark of a question is measured. With
     `reads_levels` the rows of a rubric speak for the dimensions that they name, as the
-    last mark of an answer has them: one more query.
+    last mark of an answer has them: one more query. Questions go by their id as the
+    database writes it: a UUID for each row would take as long as all the rest.
     """
 
     kind_of_marks: Callable[[Item], str] = all_alike
     reads_levels: bool = False
-    versions: dict[int, dict[UUID, Item]] = field(default_factory=dict)
+    versions: dict[int, dict[str, Item]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     said: dict[tuple[int, UUID, str], tuple[Part, ...]] = field(default_factory=dict)
 
     def read(self, attempts: Mapping[int, int]) -> dict[int, Profile]:
         """Return the profile of each attempt, given the version of each.
 
-        One query for their steps, and one for versions not met before.
+        One query for their marks, one for their ratings if any were asked for, and one
+        for versions not met before.
         """
         self._meet(set(attempts.values()))
         reached = self._levels(attempts)
-        parts = defaultdict[int, dict[UUID, tuple[Part, ...]]](dict)
+        parts = defaultdict[int, dict[str, tuple[Part, ...]]](dict)
         steps = AnswerStep.objects.filter(attempt__in=list(attempts)).order_by("sequence")
-        told = ("attempt", "item_id", "response", "fraction")
-        for attempt, item, response, fraction in steps.values_list(*told).iterator():
+        steps = steps.annotate(item=Cast("item_id", CharField()))
+        marked = steps.filter(fraction__isnull=False)
+        shares = marked.values_list("attempt", "item", Cast("fraction", FloatField()))
+        for attempt, item, share in shares.iterator():
+            asked = self.versions[attempts[attempt]].get(item)
+            if asked is not None and asked.is_graded:
+                levels = reached.get((attempt, asked.id), {})
+                parts[attempt][item] = self._marked(asked, share, levels)
+        rated = steps.filter(item_id__in=self._rated_items(attempts))
+        for attempt, item, response in rated.values_list("attempt", "item", "response").iterator():
             version = attempts[attempt]
             asked = self.versions[version].get(item)
-            if asked is None:
-                continue
-            if asked.is_graded and fraction is not None:
-                levels = reached.get((attempt, item), {})
-                parts[attempt][item] = self._marked(asked, float(fraction), levels)
-            elif not asked.is_graded:
+            if asked is not None and not asked.is_graded:
                 parts[attempt][item] = self._rated(version, asked, response)
         return {attempt: _means(list(parts[attempt].values())) for attempt in attempts}
+
+    def _rated_items(self, attempts: Mapping[int, int]) -> set[UUID]:
+        versions = set(attempts.values())
+        items = (item for version in versions for item in self.versions[version].values())
+        return {item.id for item in items if not item.is_graded}
 
     def _meet(self, versions: Collection[int]) -> None:
         new = [version for version in versions if version not in self.versions]
@@ -73,7 +86,9 @@ class Profiler:
             return
         for version in QuizVersion.objects.filter(pk__in=new):
             paper = paper_of(version)
-            self.versions[version.pk] = dict(paper.item_by_id)
+            self.versions[version.pk] = {
+                key: item for item in paper.items for key in (str(item.id), item.id.hex)
+            }
             self.names |= paper.dimension_names
 
     def _levels(self, attempts: Mapping[int, int]) -> dict[tuple[int, UUID], Levels]:

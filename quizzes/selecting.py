@@ -46,10 +46,11 @@ def selected(version: QuizVersion, selection: Selection) -> QuerySet[Attempt]:
         attempts = attempts.filter(participant__in=selection.people)
     better = BETTER.get(selection.which)
     if better is not None:
-        others = _submitted(Attempt.objects.filter(version=OuterRef("version")))
-        attempts = attempts.exclude(
-            Exists(others.filter(better, participant=OuterRef("participant")))
-        )
+        # The quiz follows from the version; with it the database finds a person's own attempts
+        # by their index, and does not look at everybody's for each.
+        own = {"quiz": OuterRef("quiz"), "participant": OuterRef("participant")}
+        others = _submitted(Attempt.objects.filter(version=OuterRef("version"), **own))
+        attempts = attempts.exclude(Exists(others.filter(better)))
     return attempts.order_by()
 
 

@@ -81,6 +81,7 @@ def best_answers() -> list[str]:
 
 
 def choose_the_best(page: Page) -> None:
+    page.locator("main input[type=radio]").first.check()
     for text in best_answers():
         option = page.locator("main").get_by_label(text)
         if option.count():

@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from quizzes import analysing
 from quizzes.analysing import analyse_version, look_up, reckon
 from quizzes.attempts import save_answer, start, submit
 from quizzes.enums import StepKind, WhichAttempts
 from quizzes.models import AnswerStep, Attempt, Quiz, StoredAnalysis
-from quizzes.selecting import Selection
+from quizzes.selecting import Selection, selected
 from tests.factories.people import ParticipantFactory
 from tests.factories.quizzes import (
     NOON,
@@ -208,3 +209,14 @@ def test_a_draw_counts_for_those_who_got_the_question(quiz: Quiz) -> None:
 
     assert [item.n for item in found.items] == [6, 6, 4]
     assert found.scores.alpha is None
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks how SQLite goes about it")
+@pytest.mark.parametrize("which", [one for one in WhichAttempts if one != WhichAttempts.ALL])
+def test_a_persons_other_attempts_are_found_without_looking_at_everybodys(which: str) -> None:
+    version = live(PublishedQuizFactory.create())
+
+    how = selected(version, Selection(which=which)).explain()
+
+    assert "U0 USING" in how
+    assert "participant_id=?" in how.partition("SUBQUERY")[2]

@@ -221,6 +221,6 @@ def test_the_number_of_queries_does_not_depend_on_the_people(
 ) -> None:
     people = people_who_rise(own_view, number)
 
-    # Pairs; attempts; dimensions; versions; marks; steps.
-    with django_assert_num_queries(6):
+    # Pairs; attempts; dimensions; versions; levels; marks; ratings.
+    with django_assert_num_queries(7):
         gather(people, as_of=AFTER)
