@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from exchanges.models import Office
 from home import dashboards
 from home.searching import search_pages
+from modules.excerpts import excerpt_of
 from modules.models import CataloguePage
 from modules.readable import readable_pages
 from people.forms.profile import AccessNeedsForm, LocaleForm, NameForm
@@ -131,6 +132,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if words:
         found = search_pages(request, words)
         results = Paginator(found, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
+        results.object_list = [(page, excerpt_of(page, words)) for page in results.object_list]
     return render(request, "home/search.html", {"words": words, "results": results})
 
 

@@ -48,6 +48,39 @@ def test_without_words_it_only_asks_for_some(client: Client) -> None:
     assert "Nothing found" not in page
 
 
+def test_a_lesson_is_shown_by_the_words_around_what_was_found(
+    participant: User, signed_in: SignIn, module: Any
+) -> None:
+    text = f"<p>{'Before it. ' * 20}Bread &amp; <b>salt</b>, said a quokka.{' After it.' * 20}</p>"
+    notes = "<p>Nobody but trainers reads of wombats near quokka.</p>"
+    LessonPageFactory.create(
+        parent=module,
+        summary="Not this.",
+        body=[
+            {"type": "facilitator_notes", "value": notes},
+            {"type": "text", "value": text},
+        ],
+    )
+
+    page = found(signed_in(participant), "QUOKKA")
+
+    assert "Before it. Bread &amp; salt, said a <mark>quokka</mark>. After it." in page
+    assert "… it. Before it." in page or "… Before it." in page
+    assert "wombats" not in page
+    assert "Not this." not in page
+
+
+def test_what_was_found_cannot_bring_markup(
+    participant: User, signed_in: SignIn, module: Any
+) -> None:
+    text = "<p>A quokka writes &lt;script&gt;alert(1)&lt;/script&gt;.</p>"
+    LessonPageFactory.create(parent=module, body=[{"type": "text", "value": text}])
+
+    page = found(signed_in(participant), "quokka")
+
+    assert "<mark>quokka</mark> writes &lt;script&gt;alert(1)&lt;/script&gt;." in page
+
+
 def test_it_finds_titles_summaries_and_lesson_texts(
     participant: User, signed_in: SignIn, module: Any
 ) -> None:
