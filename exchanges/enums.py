@@ -31,6 +31,13 @@ class ActivityAttribute(models.TextChoices):
     DOCTORAL = "short-term-doctoral", _("Short-term, doctoral")
 
 
+class StayForm(models.TextChoices):
+    """Whether people travel for it."""
+
+    ON_SITE = "on_site", _("At the host")
+    ONLINE = "online", _("Online")
+
+
 class CefrLevel(models.TextChoices):
     A1 = "A1"
     A2 = "A2"

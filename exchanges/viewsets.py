@@ -86,6 +86,7 @@ class ExchangeViewSet(RecordViewSet):
         "end_date",
         "time_zone",
         "country",
+        "stay_form",
     ]
     edit_handler = ObjectList(
         [
@@ -96,6 +97,7 @@ class ExchangeViewSet(RecordViewSet):
             FieldRowPanel(
                 [FieldPanel("time_zone"), FieldPanel("destination_country")], heading=_("Where")
             ),
+            FieldPanel("stay_form"),
         ],
         base_form_class=ExchangeForm,
     )
@@ -165,6 +167,7 @@ class PlacementViewSet(RecordViewSet):
         "end_date",
         "departs_on",
         "country",
+        "stay_form",
         "receiving_ounit",
         "iia_id",
         "eqf_level",
@@ -191,6 +194,7 @@ class PlacementViewSet(RecordViewSet):
                     FieldPanel("own_end_date"),
                     FieldPanel("leaves_home_on"),
                     FieldPanel("own_country"),
+                    FieldPanel("own_stay_form"),
                 ],
                 heading=_("Own dates"),
                 help_text=_("Only what differs from the exchange."),

@@ -19,6 +19,11 @@ COUNTRY = Case(
 )
 """The country a placement goes to, as `Placement.country` says it."""
 
+STAY_FORM = Case(
+    When(~Q(own_stay_form=""), then=F("own_stay_form")), default=F("exchange__stay_form")
+)
+"""How a placement takes place, as `Placement.stay_form` says it."""
+
 FIELDS = (
     "exchange__programme_id",
     "audience",
@@ -26,6 +31,7 @@ FIELDS = (
     "goes_to",
     "exchange__host_id",
     "office__path",
+    "takes_place",
 )
 
 
@@ -43,16 +49,17 @@ def within(placements: PlacementQuerySet, scope: Scope) -> PlacementQuerySet:
         "goes_to": scope.country,
         "exchange__host": scope.host,
         "office__path__startswith": scope.office,
+        "takes_place": scope.stay_form,
     }
     named = {field: value for field, value in wanted.items() if value}
-    return placements.annotate(goes_to=COUNTRY).filter(**named)
+    return placements.annotate(goes_to=COUNTRY, takes_place=STAY_FORM).filter(**named)
 
 
 def people_by_scope(today: dt.date) -> Scopes:
     """Placements whose stay is not over, counted by all that a set can name: one query."""
     counted = (
         not_over(today)
-        .annotate(goes_to=COUNTRY)
+        .annotate(goes_to=COUNTRY, takes_place=STAY_FORM)
         .values_list(*FIELDS)
         .annotate(number=Count("pk"))
         .order_by(*FIELDS)
@@ -69,6 +76,7 @@ def scope_of_draft(requirement_set: RequirementSet) -> Scope:
         country=str(requirement_set.country.code or ""),
         host=requirement_set.host_id,
         office=requirement_set.office.path if requirement_set.office else "",
+        stay_form=requirement_set.stay_form,
     )
 
 

@@ -30,11 +30,13 @@ LINE = (
 def content_of(requirement_set: RequirementSet) -> dict[str, Any]:
     """What the set asks as it is being written, in plain values for a version to keep."""
     lines = Requirement.objects.filter(requirement_set=requirement_set)
+    form = _plain(requirement_set.stay_form)
     return {
         "name": requirement_set.name,
         "is_active": requirement_set.is_active,
         "country": str(requirement_set.country.code or ""),
         **{name: getattr(requirement_set, name) for name in SCOPE},
+        **({"stay_form": form} if form else {}),
         "requirements": [_line(one) for one in lines.order_by("sort_order", "pk")],
     }
 
@@ -74,6 +76,7 @@ def scope_in(content: Mapping[str, Any], named: Named) -> Scope | None:
         country=content["country"],
         host=content["host_id"],
         office=named.offices[office] if office is not None else "",
+        stay_form=content.get("stay_form", ""),
     )
 
 

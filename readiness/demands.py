@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F
+from django.utils import translation
 
 from exchanges.models import Office, Placement
 from modules.models import ImmersionPreparationPage, ModuleDestination, ModulePage
@@ -89,6 +90,7 @@ def scope_of(placement: Placement) -> Scope:
         country=placement.country,
         host=placement.exchange.host_id,
         office=placement.office.path,
+        stay_form=placement.stay_form,
     )
 
 
@@ -115,6 +117,15 @@ def demands(*, as_of: dt.datetime, proposed: Sequence[RequirementSetVersion] = (
         by_set[one.requirement_set_id].append(_asking(one, named))
     asked = [one for some in by_set.values() for asking in some for one in asking.requirements]
     return Demands(as_of, tuple(map(tuple, by_set.values())), _surroundings(asked))
+
+
+def names_in(languages: set[str], asked: Demands) -> dict[str, dict[str, str]]:
+    """What each requirement is called in each language, by its key."""
+    found = {}
+    for language in languages:
+        with translation.override(language):
+            found[language] = {line.key: str(line.name) for line in asked.all_lines()}
+    return found
 
 
 def draft_lines(requirement_set: RequirementSet) -> list[RequirementLine]:

@@ -35,3 +35,31 @@ class AlreadyDecidedError(Exception):
 
 class TooLongError(Exception):
     """A link for a partner would work for longer than links may."""
+
+
+class LeftError(Exception):
+    """Somebody has left home for the present host, and stays there."""
+
+
+class NamingError(Exception):
+    """Refused because of some people; `names` are theirs."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(names)
+        self.names = names
+
+
+class MisfitError(NamingError):
+    """These people's days would not fit together."""
+
+
+class AlreadyThereError(NamingError):
+    """These people are on the other exchange already."""
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody has changed it since it was looked at."""
+
+
+class WorkedOnError(Exception):
+    """People have done something since, by the plan as it is now."""

@@ -157,7 +157,7 @@ class RequirementSetViewSet(ModelViewSet):
             FieldRowPanel([FieldPanel("programme"), FieldPanel("audience")]),
             FieldRowPanel([FieldPanel("activity_type"), FieldPanel("country")]),
             FieldRowPanel([FieldPanel("host"), FieldPanel("office")]),
-            FieldPanel("is_active"),
+            FieldRowPanel([FieldPanel("stay_form"), FieldPanel("is_active")]),
             InlinePanel(
                 "requirements",
                 heading=_("Requirements"),

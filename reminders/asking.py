@@ -11,11 +11,11 @@ from exchanges.visibility import answers_for
 from people.languages import language_of
 from people.models import User
 from readiness import states
-from readiness.demands import demands
+from readiness.demands import demands, names_in
 from readiness.overview import Rows
 from reminders.due import Lines, open_now, rested
 from reminders.enums import LetterKind
-from reminders.letters import JOINED, Composed, compose, names_in
+from reminders.letters import JOINED, Composed, compose
 from reminders.planning import plans
 from reminders.reminding import Writer
 from reminders.texts import words_of_offices

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from exchanges.models import Office
 from people.languages import language_of
 from people.models import User
-from readiness.demands import Demands
 from readiness.enums import DeclarationKind
 from readiness.models import OpenRequirement
 from reminders.enums import LetterKind
@@ -32,15 +31,6 @@ class Composed:
     subject: str
     text: str
     language: str
-
-
-def names_in(languages: set[str], asked: Demands) -> dict[str, dict[str, str]]:
-    """What each requirement is called in each language, by its key."""
-    found = {}
-    for language in languages:
-        with translation.override(language):
-            found[language] = {line.key: str(line.name) for line in asked.all_lines()}
-    return found
 
 
 def compose(

@@ -16,11 +16,11 @@ from jobs.posting import Letter, post
 from people.languages import language_of
 from people.models import User
 from readiness import states
-from readiness.demands import Demands, demands
+from readiness.demands import Demands, demands, names_in
 from readiness.models import OpenRequirement
 from reminders.due import Lines, due, open_now, rested
 from reminders.enums import LetterKind
-from reminders.letters import JOINED, compose, names_in
+from reminders.letters import JOINED, compose
 from reminders.models import Message, Reminder
 from reminders.planning import plans
 from reminders.texts import Words, words_of_offices

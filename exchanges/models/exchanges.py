@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from timezone_field import TimeZoneField
 
+from exchanges.enums import StayForm
 from exchanges.models.institutions import Institution
 from exchanges.visibility import coordinated_by, observed_by, visible_to
 from people.models import User
@@ -89,6 +90,9 @@ class Exchange(models.Model):
         _("destination country"),
         blank=True,
         help_text=_("Only where it is not the host institution's country."),
+    )
+    stay_form = models.CharField(
+        _("takes place"), max_length=10, choices=StayForm, default=StayForm.ON_SITE
     )
 
     objects = ExchangeQuerySet.as_manager()

@@ -17,6 +17,7 @@ from exchanges.enums import (
     Audience,
     CefrLevel,
     PlacementStatus,
+    StayForm,
 )
 from exchanges.models.institutions import Office
 from exchanges.visibility import coordinated_by, observed_by, visible_to
@@ -86,6 +87,13 @@ class Placement(ClusterableModel):
         help_text=_("The day the place was accepted, where deadlines are counted from it."),
     )
     own_country = CountryField(_("own destination country"), blank=True)
+    own_stay_form = models.CharField(
+        _("takes place"),
+        max_length=10,
+        choices=StayForm,
+        blank=True,
+        help_text=_("Only where it differs from the exchange."),
+    )
     receiving_ounit = models.CharField(_("unit at the host"), max_length=255, blank=True)
     iia_id = models.CharField(_("agreement (IIA ID)"), max_length=255, blank=True)
     eqf_level = models.PositiveSmallIntegerField(_("EQF level"), null=True, blank=True)
@@ -162,6 +170,10 @@ class Placement(ClusterableModel):
     def country(self) -> str:
         """ISO 3166-1 alpha-2 code of the country this person goes to."""
         return str(self.own_country.code or self.exchange.country)
+
+    @property
+    def stay_form(self) -> str:
+        return self.own_stay_form or self.exchange.stay_form
 
 
 class LanguageSkill(models.Model):

@@ -6,6 +6,7 @@ from readiness.models.errands import Errand
 from readiness.models.extensions import Extension
 from readiness.models.notes import Note
 from readiness.models.partners import PartnerLink, PartnerVisit
+from readiness.models.plans import ChangeOfPlan, PlanEffect
 from readiness.models.requirements import Requirement, RequirementSet
 from readiness.models.results import ExternalResult
 from readiness.models.rows import Assignment, OpenRequirement, SavedView, StateRow
@@ -16,6 +17,7 @@ from readiness.models.waivers import Waiver
 __all__ = [
     "Approval",
     "Assignment",
+    "ChangeOfPlan",
     "Declaration",
     "Errand",
     "Extension",
@@ -24,6 +26,7 @@ __all__ = [
     "OpenRequirement",
     "PartnerLink",
     "PartnerVisit",
+    "PlanEffect",
     "Requirement",
     "RequirementSet",
     "RequirementSetVersion",

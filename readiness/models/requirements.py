@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from exchanges.enums import ActivityType, Audience
+from exchanges.enums import ActivityType, Audience, StayForm
 from exchanges.models import Institution, Office, Programme
 from modules.enums import Phase
 from modules.models import ModulePage
@@ -75,6 +75,13 @@ class RequirementSet(ClusterableModel):
         related_name="requirement_sets",
         verbose_name=_("office"),
         help_text=_("This office and all below it. Empty for every office."),
+    )
+    stay_form = models.CharField(
+        _("takes place"),
+        max_length=10,
+        choices=StayForm,
+        blank=True,
+        help_text=_("Empty for stays at the host and online."),
     )
     is_active = models.BooleanField(
         _("in force"),

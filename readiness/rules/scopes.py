@@ -16,6 +16,7 @@ class Scope:
     country: str = ""
     host: int | None = None
     office: str = ""
+    stay_form: str = ""
 
     def covers(self, one: "Scope") -> bool:
         """Whether everything that is named here is so of `one`."""
@@ -26,4 +27,5 @@ class Scope:
             and self.country in {"", one.country}
             and self.host in {None, one.host}
             and one.office.startswith(self.office)
+            and self.stay_form in {"", one.stay_form}
         )

@@ -18,9 +18,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from readiness import publishing
 from readiness.contents import content_of
 from readiness.demands import version_lines
+from readiness.effects import Impact, to_csv
 from readiness.errors import NothingNewError, PastDateError
 from readiness.forms import PublishForm
-from readiness.impact import Impact, impact, to_csv
+from readiness.impact import impact
 from readiness.models import RequirementSet, RequirementSetVersion
 from readiness.views.coordinating import HOME, STYLES, CoordinatorOnly
 

@@ -42,6 +42,7 @@ def holds_for(one: RequirementSet) -> str:
         one.country.name if one.country else "",
         one.host.name if one.host else "",
         one.office.name if one.office else "",
+        one.get_stay_form_display() if one.stay_form else "",
     ]
     return ", ".join([f"{programme}: {audience}", *filter(None, narrower)])
 

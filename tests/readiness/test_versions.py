@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from exchanges.models import Placement
 from people.models import User
 from readiness import report
+from readiness.effects import to_csv
 from readiness.enums import DeclarationKind
 from readiness.errors import NothingNewError, PastDateError
-from readiness.impact import impact, to_csv
+from readiness.impact import impact
 from readiness.models import RequirementSet
 from readiness.publishing import has_news, proposal, publish
 from readiness.rules.versions import in_force
