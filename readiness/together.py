@@ -5,11 +5,22 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from exchanges.models import Placement
+from exchanges.models import Exchange, Placement
 from people.models import User
 from readiness import extensions, overview, waivers
-from readiness.errors import CancelledError, NotAllowedError, NotAskedError, PastDateError
+from readiness.demands import demands
+from readiness.errors import (
+    AlreadyThereError,
+    CancelledError,
+    ChangedMeanwhileError,
+    NotAllowedError,
+    NotAskedError,
+    NothingNewError,
+    PastDateError,
+)
 from readiness.models import StateRow
+from readiness.replanning.changing import change
+from readiness.replanning.proposals import for_placements, moved_to
 
 Wishes = Mapping[str, Any]
 
@@ -45,6 +56,31 @@ def extend(ids: Sequence[int], *, wishes: Wishes, by: User, at: dt.datetime) -> 
         )
 
     return _each(ids, wishes["requirement"], deed, done="extended", by=by, at=at)
+
+
+def move(ids: Sequence[int], *, wishes: Wishes, by: User, at: dt.datetime) -> Counter[str]:
+    """Move these people to the exchange `exchange`, with `reason`; `tells` them, or does not."""
+    target = Exchange.objects.get(pk=wishes["exchange"])
+    asked = demands(as_of=at)
+    own = Placement.objects.coordinated_by(by).active()
+    found: Counter[str] = Counter()
+    for pk in ids:
+        try:
+            change(
+                proposal=for_placements(own.filter(pk=pk), moved_to(target)),
+                reason=wishes["reason"],
+                by=by,
+                at=at,
+                tells=wishes["tells"],
+                asked=asked,
+            )
+        except AlreadyThereError:
+            found["there"] += 1
+        except (ChangedMeanwhileError, NothingNewError):
+            found["changed"] += 1
+        else:
+            found["moved"] += 1
+    return found
 
 
 def _each(

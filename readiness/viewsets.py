@@ -33,6 +33,12 @@ from readiness.views.people_deeds import (
 )
 from readiness.views.people_pictures import PeoplePicturesView
 from readiness.views.placement import PlacementView
+from readiness.views.plans import (
+    ExchangePlanView,
+    MovePeopleView,
+    PlacementPlanView,
+    TakeBackView,
+)
 from readiness.views.publishing import PublishView, VersionsView
 from readiness.views.requirement_sets import (
     AddRequirementSetView,
@@ -81,6 +87,7 @@ class DeparturesViewSet(ViewSet):
             path("people/assign/", AssignView.as_view(), name="people_assign"),
             path("people/waive/", WaivePeopleView.as_view(), name="people_waive"),
             path("people/extend/", ExtendPeopleView.as_view(), name="people_extend"),
+            path("people/move/", MovePeopleView.as_view(), name="people_move"),
             path("people/errands/<uuid:uuid>/", ErrandView.as_view(), name="errand"),
             path("people/invite/", InvitePeopleView.as_view(), name="people_invite"),
             path("people/views/save/", SaveViewView.as_view(), name="save_view"),
@@ -106,6 +113,9 @@ class DeparturesViewSet(ViewSet):
             *self.people(),
             *self.notes(),
             path("<uuid:exchange_uuid>/waive/", WaiveTogetherView.as_view(), name="waive_together"),
+            path("<uuid:exchange_uuid>/plan/", ExchangePlanView.as_view(), name="plan_exchange"),
+            path("plans/<uuid:change>/back/", TakeBackView.as_view(), name="take_back"),
+            path(f"{person}plan/", PlacementPlanView.as_view(), name="plan"),
             path("<uuid:exchange_uuid>/", ExchangeReportView.as_view(), name="exchange"),
             path(
                 "<uuid:exchange_uuid>/competence/",

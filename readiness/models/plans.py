@@ -11,7 +11,8 @@ class ChangeOfPlan(models.Model):
     """That an exchange's plan, or some people's own, was changed; appended, never rewritten.
 
     `fields` are the exchange's columns that were written, each with its value before and
-    after. What is taken back is a new change that names the old one.
+    after; `plan` says the same in parts that can be said to people. What is taken back is
+    a new change that names the old one.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -19,6 +20,7 @@ class ChangeOfPlan(models.Model):
         Exchange, on_delete=models.CASCADE, null=True, blank=True, related_name="changes_of_plan"
     )
     fields = models.JSONField(default=dict)
+    plan = models.JSONField(default=list)
     reason = models.TextField(_("reason"))
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("changed"))

@@ -1,18 +1,20 @@
 """Changes a plan: the dates, where to, whether at all. One transaction; everybody is told once."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from exchanges.models import Exchange, Placement
 from exchanges.permissions import shared_exchanges
 from jobs.posting import Letter, post
 from people.models import User
 from readiness import states
-from readiness.demands import demands
+from readiness.demands import Demands, demands
 from readiness.effects import Effect, Line
 from readiness.errors import (
     ChangedMeanwhileError,
@@ -22,8 +24,9 @@ from readiness.errors import (
 )
 from readiness.gathering import SHOWN
 from readiness.models import ChangeOfPlan, PlanEffect, StateChange
+from readiness.replanning.plans import Part, parts_of_exchange
 from readiness.replanning.previewing import preview
-from readiness.replanning.proposals import Fields, Proposal, checked, plain, write
+from readiness.replanning.proposals import Fields, Proposal, checked, has_left, plain, wished, write
 from readiness.replanning.telling import letters
 from readiness.verdicts import VerdictStatus
 
@@ -38,8 +41,11 @@ def change(
     at: dt.datetime,
     tells: bool = True,
     takes_back: ChangeOfPlan | None = None,
+    asked: Demands | None = None,
 ) -> ChangeOfPlan:
     """Write the proposal, with its reason and what it makes of whom; tell each person once.
+
+    `asked` stands in for what is asked at that moment.
 
     Raises:
         NoReasonError: if no reason is given.
@@ -50,11 +56,12 @@ def change(
         raise NoReasonError
     if not may_change(by, proposal):
         raise NotAllowedError
-    asked = demands(as_of=at)
+    asked = asked or demands(as_of=at)
     found = preview(proposal, at=at, asked=asked)
     made = ChangeOfPlan(
         exchange=proposal.exchange,
         fields=dict(proposal.fields),
+        plan=[[part.name, part.before, part.after] for part in _parts(proposal)],
         reason=reason.strip(),
         made_by=by,
         made_at=at,
@@ -70,6 +77,16 @@ def change(
     return made
 
 
+def _parts(proposal: Proposal) -> Iterator[Part]:
+    """What changes for the exchange as a whole; whether it takes place is said by its people."""
+    if proposal.exchange is None:
+        return
+    yield from parts_of_exchange(proposal.exchange, wished(proposal.exchange, proposal.fields))
+    statuses = (own["status"] for own in proposal.placements.values() if "status" in own)
+    for before, after in islice(statuses, 1):
+        yield Part("status", before, after)
+
+
 def may_change(by: User, proposal: Proposal) -> bool:
     """An exchange is changed by who answers for everybody on it, a placement by its office."""
     if proposal.exchange is not None and not may_change_exchange(by, proposal.exchange):
@@ -83,7 +100,9 @@ def may_change_exchange(by: User, exchange: Exchange) -> bool:
     return own.filter(pk=exchange.pk).exists()
 
 
-def take_back(*, made: ChangeOfPlan, reason: str, by: User, at: dt.datetime) -> ChangeOfPlan:
+def take_back(
+    *, made: ChangeOfPlan, reason: str, by: User, at: dt.datetime, tells: bool = True
+) -> ChangeOfPlan:
     """Change everything back, as a new change, while nobody has worked on it.
 
     Raises:
@@ -92,11 +111,13 @@ def take_back(*, made: ChangeOfPlan, reason: str, by: User, at: dt.datetime) -> 
 
     And as `change` and `checked` do.
     """
-    if is_worked_on(made):
+    if is_worked_on(made, at=at):
         raise WorkedOnError
     back = proposal_of(made).inverse
     rows = list(back.concerned().select_related(*SHOWN).order_by("pk"))
-    return change(proposal=checked(back, rows), reason=reason, by=by, at=at, takes_back=made)
+    return change(
+        proposal=checked(back, rows), reason=reason, by=by, at=at, tells=tells, takes_back=made
+    )
 
 
 def proposal_of(made: ChangeOfPlan) -> Proposal:
@@ -106,19 +127,29 @@ def proposal_of(made: ChangeOfPlan) -> Proposal:
     )
 
 
-def is_worked_on(made: ChangeOfPlan) -> bool:
+def is_worked_on(made: ChangeOfPlan, *, at: dt.datetime) -> bool:
     """Whether it is too late to take it back: taken back, changed again, or relied upon."""
     if ChangeOfPlan.objects.filter(takes_back=made).exists():
         return True
     placements = list(made.effects.values_list("placement", flat=True))
     later = ChangeOfPlan.objects.filter(made_at__gt=made.made_at)
-    if later.filter(effects__placement__in=placements).exists():
-        return True
-    if made.exchange_id and later.filter(exchange=made.exchange_id).exists():
-        return True
+    same = Q(effects__placement__in=placements)
+    if made.exchange_id:
+        same |= Q(exchange=made.exchange_id)
+    return later.filter(same).exists() or _is_relied_on(made, placements, at)
+
+
+def _is_relied_on(made: ChangeOfPlan, placements: Sequence[int], at: dt.datetime) -> bool:
+    """Whether somebody has done something since, or has left home."""
     since = StateChange.objects.filter(placement__in=placements, noticed_at__gt=made.made_at)
-    return any(_is_done(cause, made) for causes in since.values_list("causes", flat=True)
-               for cause in causes)  # fmt: skip
+    causes = [cause for some in since.values_list("causes", flat=True) for cause in some]
+    if any(_is_done(cause, made) for cause in causes):
+        return True
+    going = Placement.objects.active().filter(pk__in=placements)
+    return any(
+        has_left(one, at=at) and not has_left(one, at=made.made_at)
+        for one in going.select_related("office", "exchange")
+    )
 
 
 def _is_done(cause: dict[str, Any], made: ChangeOfPlan) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from exchanges.enums import PlacementStatus, StayForm
-from exchanges.models import Placement
+from exchanges.models import Exchange, Placement
 
 
 def _as_day(value: str) -> str:
@@ -61,6 +61,24 @@ def parts(before: Placement, after: Placement) -> Iterator[Part]:
     for name, new in _plan(after, named).items():
         if old[name] != new:
             yield Part(name, old[name], new)
+
+
+def parts_of_exchange(before: Exchange, after: Exchange) -> Iterator[Part]:
+    """What differs between an exchange and the same one as it would be."""
+    old = _plan_of_exchange(before)
+    for name, new in _plan_of_exchange(after).items():
+        if old[name] != new:
+            yield Part(name, old[name], new)
+
+
+def _plan_of_exchange(one: Exchange) -> dict[str, str]:
+    return {
+        "host": str(one.host),
+        "country": one.country,
+        "stay_form": str(one.stay_form),
+        "starts_on": one.start_date.isoformat(),
+        "ends_on": one.end_date.isoformat(),
+    }
 
 
 def _plan(one: Placement, named: str) -> dict[str, str]:

@@ -173,11 +173,8 @@ def checked(proposal: Proposal, rows: Sequence[Placement]) -> Proposal:
     if not (proposal.fields or proposal.placements):
         raise NothingNewError
     if proposal.exchange is not None:
-        wished = copy.copy(proposal.exchange)
-        write(wished, proposal.fields)
-        wished.validate_constraints()
-    there = [str(one.participant) for one in rows if _is_there(one, proposal)]
-    if there:
+        wished(proposal.exchange, proposal.fields).validate_constraints()
+    if there := _already_there(rows, proposal):
         raise AlreadyThereError(there)
     misfits = [str(one.participant) for one in applied(rows, proposal) if not _fits(one)]
     if misfits:
@@ -185,12 +182,24 @@ def checked(proposal: Proposal, rows: Sequence[Placement]) -> Proposal:
     return proposal
 
 
-def _is_there(one: Placement, proposal: Proposal) -> bool:
-    """Whether this person would be twice on one exchange."""
-    other = proposal.placements.get(one.pk, {}).get("exchange_id", (None, None))[1]
-    if other is None:
-        return False
-    return Placement.objects.filter(participant=one.participant_id, exchange=other).exists()
+def wished(exchange: Exchange, fields: Fields) -> Exchange:
+    """A copy of the exchange as it would be."""
+    one = copy.copy(exchange)
+    write(one, fields)
+    return one
+
+
+def _already_there(rows: Sequence[Placement], proposal: Proposal) -> list[str]:
+    """The names of those who would be twice on one exchange."""
+    own = proposal.placements
+    targets = {pk: own[pk]["exchange_id"][1] for pk in own if "exchange_id" in own[pk]}
+    if not targets:
+        return []
+    people = [one.participant_id for one in rows if one.pk in targets]
+    there = Placement.objects.filter(exchange__in=set(targets.values()), participant__in=people)
+    pairs = set(there.values_list("participant", "exchange"))
+    found = (one for one in rows if (one.participant_id, targets.get(one.pk)) in pairs)
+    return [str(one.participant) for one in found]
 
 
 def _fits(one: Placement) -> bool:

@@ -35,6 +35,12 @@ COUNTED = {
         "%(count)s people have nothing to do now, and get no letter.",
         "count",
     ),
+    "moved": ngettext_lazy("Moved %(count)s person.", "Moved %(count)s people.", "count"),
+    "there": ngettext_lazy(
+        "%(count)s person is on that exchange already.",
+        "%(count)s people are on that exchange already.",
+        "count",
+    ),
     "has_it": ngettext_lazy(
         "%(count)s person does not lack it, and stays as before.",
         "%(count)s people do not lack it, and stay as before.",

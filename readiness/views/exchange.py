@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -13,11 +14,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from charts.rows import Rows
+from exchanges.enums import StayForm
 from exchanges.models import Exchange, Placement
 from people import roles
 from readiness import exchange_people, exports, report
 from readiness.exchange_people import Choice, People
 from readiness.pictures import stuck
+from readiness.replanning import history
+from readiness.replanning.changing import may_change_exchange
 from readiness.shapes import Cell, ExchangeFigures, ExchangeReadiness, PlacementReadiness
 from readiness.verdicts import PlacementState
 from readiness.views.addresses import uuids
@@ -200,6 +204,9 @@ class ExchangeReportView(CoordinatorOnly, AsOfMixin, WagtailAdminTemplateMixin, 
             orders=self.orders(),
             stuck=self.picture(),
             form=self.as_of_form,
+            may_plan=self.is_now and may_change_exchange(self.user, self.exchange),
+            takes_place=takes_place(self.exchange),
+            plan_history=history.of_exchange(self.exchange, at=timezone.now()),
             is_now=self.is_now,
             may_act=self.is_now and self.may_act,
             as_of_query=f"?as_of={shown.as_of:%Y-%m-%d}" if not self.is_now else "",
@@ -212,6 +219,11 @@ def in_columns(one: PlacementReadiness, shown: ExchangeReadiness) -> list[Cell |
     """A cell for each column; None where the thing is not asked of that person."""
     cells = {cell.requirement.key: cell for cell in one.cells}
     return [cells.get(column.key) for column in shown.requirements]
+
+
+def takes_place(exchange: Exchange) -> str:
+    """How it takes place, where that is not the usual way."""
+    return "" if exchange.stay_form == StayForm.ON_SITE else exchange.get_stay_form_display()
 
 
 def download(shown: ExchangeReadiness, extension: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -28,6 +29,7 @@ from readiness.models import (
     StateChange,
     Waiver,
 )
+from readiness.replanning import history
 from readiness.shapes import Cell, PlacementReadiness
 from readiness.timeline import entries
 from readiness.verdicts import VerdictStatus
@@ -125,6 +127,7 @@ class PlacementView(PlacementMixin, TemplateView):
             is_signed_off=any(
                 one.occasion == Occasion.SIGN_OFF and not one.revoked_at for one in self.snapshots
             ),
+            plan_history=history.of_placement(self.placement, at=timezone.now()),
             timeline=list(entries(self.changes())),
             participant=self.placement.participant,
             invitation=invitation_standing(self.placement.participant),

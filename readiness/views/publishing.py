@@ -23,7 +23,7 @@ from readiness.errors import NothingNewError, PastDateError
 from readiness.forms import PublishForm
 from readiness.impact import impact
 from readiness.models import RequirementSet, RequirementSetVersion
-from readiness.views.coordinating import HOME, STYLES, CoordinatorOnly
+from readiness.views.coordinating import HOME, STYLES, CoordinatorOnly, address
 
 SHOWN = 200
 
@@ -97,6 +97,7 @@ class PublishView(SetMixin, FormView):  # type: ignore[type-arg]
             is_draft=publishing.has_news(self.requirement_set),
             impact=self.impact,
             effects=self.impact.effects[:SHOWN],
+            csv_url=address(self.request, self.request.path, export="csv"),
             may_publish=self.request.user.has_perm("readiness.change_requirementset"),
             back=reverse("requirement_sets:edit", args=[self.requirement_set.pk]),
             **kwargs,

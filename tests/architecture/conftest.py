@@ -47,6 +47,7 @@ from tests.factories.quizzes import (
     questions_of,
 )
 from tests.factories.readiness import (
+    ChangeOfPlanFactory,
     DeclarationRequirementFactory,
     ErrandFactory,
     ExtensionFactory,
@@ -214,6 +215,7 @@ def of_readiness(people: dict[str, User | None], placement: Placement) -> Sample
             "exchange_uuid": exchange.uuid, "omobility_id": placement.omobility_id,
             "key": f"declaration:{requirement.declaration}", "result": result.pk,
             "snapshot": SnapshotFactory.create(placement=placement).pk,
+            "change": ChangeOfPlanFactory.create(placement=placement).uuid,
         },
         "admin/departures/notes/": {"pk": NoteFactory.create(placement=placement).pk},
         "admin/departures/people/views/": {"pk": view.pk},

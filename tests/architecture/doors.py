@@ -182,6 +182,7 @@ EXCHANGES = {
 
 READINESS = {
     OFFICE: [
+        "admin/departures/<uuid:exchange_uuid>/plan/",
         "admin/departures/<uuid:exchange_uuid>/waive/",
         "admin/departures/<uuid:exchange_uuid>/notes/new/",
         "admin/departures/addresses/",
@@ -190,6 +191,7 @@ READINESS = {
         "admin/departures/people/assign/",
         "admin/departures/people/extend/",
         "admin/departures/people/invite/",
+        "admin/departures/people/move/",
         "admin/departures/people/waive/",
         "admin/departures/placements/<uuid:omobility_id>/<str:key>/sign/",
         "admin/departures/placements/<uuid:omobility_id>/<str:key>/time/",
@@ -199,6 +201,7 @@ READINESS = {
         "admin/departures/placements/<uuid:omobility_id>/<str:key>/waive/",
         "admin/departures/placements/<uuid:omobility_id>/competence/",
         "admin/departures/placements/<uuid:omobility_id>/freeze/",
+        "admin/departures/placements/<uuid:omobility_id>/plan/",
         "admin/departures/placements/<uuid:omobility_id>/results/<int:result>/withdraw/",
         "admin/departures/placements/<uuid:omobility_id>/results/new/",
         "admin/departures/placements/<uuid:omobility_id>/notes/new/",
@@ -208,6 +211,7 @@ READINESS = {
         "admin/partner-links/new/",
         "admin/partner-links/results/",
         "admin/partner-links/revoke/<int:pk>/",
+        "admin/departures/plans/<uuid:change>/back/",
         "admin/requirement_sets/",
         "admin/requirement_sets/copy/<int:pk>/",
         "admin/requirement_sets/delete/<int:pk>/",

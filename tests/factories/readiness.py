@@ -13,10 +13,12 @@ from quizzes.publishing import publish
 from readiness.contents import content_of
 from readiness.enums import DeclarationKind, Occasion, RequirementKind
 from readiness.models import (
+    ChangeOfPlan,
     Declaration,
     Errand,
     Extension,
     ExternalResult,
+    PlanEffect,
     Requirement,
     RequirementSet,
     RequirementSetVersion,
@@ -164,6 +166,29 @@ class ErrandFactory(factory.django.DjangoModelFactory[Errand]):
     asked_by = factory.SubFactory(CoordinatorFactory)
     asked_at = dt.datetime(2027, 1, 20, 12, tzinfo=dt.UTC)
     finished_at = dt.datetime(2027, 1, 20, 12, tzinfo=dt.UTC)
+
+
+class ChangeOfPlanFactory(factory.django.DjangoModelFactory[ChangeOfPlan]):
+    """That `placement` was cancelled on 20 January 2027, in the history only."""
+
+    class Meta:
+        model = ChangeOfPlan
+        skip_postgeneration_save = True
+
+    reason = "The host asked for it."
+    made_by = factory.SubFactory(CoordinatorFactory)
+    made_at = dt.datetime(2027, 1, 20, 12, tzinfo=dt.UTC)
+
+    @factory.post_generation
+    def placement(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        PlanEffect.objects.create(
+            change=self,
+            placement=extracted or PlacementFactory.create(),
+            fields={"status": ["live", "cancelled"]},
+            plan=[["status", "live", "cancelled"]],
+            state_before="not_ready",
+            state_after="cancelled",
+        )
 
 
 class SnapshotFactory(factory.django.DjangoModelFactory[Snapshot]):

@@ -144,7 +144,7 @@ def test_a_day_in_the_past_has_pages_too(desk: Client, exchange: Exchange) -> No
     assert "0 of 6 ready" in text(shown)
 
 
-QUERIES = 28
+QUERIES = 32
 # 1-4   session, person, profile, permissions
 # 5-6   the offices that the person looks at, for exchanges, placements and rows
 # 7     the exchange
@@ -157,7 +157,8 @@ QUERIES = 28
 # 21-22 links for partners: offices again, and the links
 # 23    how many notes
 # 24-25 letters: offices again, and how many
-# 26-28 Wagtail's frame: locales, and what of pages and collections may be opened
+# 26-29 whether the plan may be changed (offices twice, people of others); changes of plan
+# 30-32 Wagtail's frame: locales, and what of pages and collections may be opened
 
 
 @pytest.mark.parametrize("more", [0, 12])

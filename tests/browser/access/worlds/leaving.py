@@ -22,6 +22,7 @@ from tests.factories.people import (
 )
 from tests.factories.progress import ModuleRecordFactory
 from tests.factories.readiness import (
+    ChangeOfPlanFactory,
     DeclarationFactory,
     DeclarationRequirementFactory,
     QuizRequirementFactory,
@@ -100,6 +101,7 @@ def place(
     world.addresses |= {f"placement_{name}": one.omobility_id for name, one in placed.items()}
     world.addresses |= {
         "placement_pk": placed["busy"].pk,
+        "plan_change": ChangeOfPlanFactory.create(placement=placed["long"]).uuid,
         "office_pk": office.pk,
         "past_exchange": past.uuid,
     }
