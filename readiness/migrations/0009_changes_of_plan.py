@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchanges", "0005_stay_form"),
+        ("exchanges", "0007_stay_form"),
         ("readiness", "0008_errands"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchanges", "0004_accepted_on"),
+        ("exchanges", "0006_observers_look"),
     ]
 
     operations = [
