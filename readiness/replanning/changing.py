@@ -52,10 +52,7 @@ def change(
         NotAllowedError: if `by` does not answer for everybody concerned.
         ChangedMeanwhileError: if the plan is not what it was when this was proposed.
     """
-    if not reason.strip():
-        raise NoReasonError
-    if not may_change(by, proposal):
-        raise NotAllowedError
+    _guard(proposal, reason, by)
     asked = asked or demands(as_of=at)
     found = preview(proposal, at=at, asked=asked)
     made = ChangeOfPlan(
@@ -75,6 +72,13 @@ def change(
         states.refresh_now_or_soon(proposal.concerned(), at=at)
         post(written.values(), at=at)
     return made
+
+
+def _guard(proposal: Proposal, reason: str, by: User) -> None:
+    if not reason.strip():
+        raise NoReasonError
+    if not may_change(by, proposal):
+        raise NotAllowedError
 
 
 def _parts(proposal: Proposal) -> Iterator[Part]:
