@@ -1,64 +1,48 @@
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Permission
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from exchanges.enums import PlacementStatus
 from exchanges.models import Exchange, Office, Placement
 from exchanges.visibility import answers_for
 from people.models import User
 from people.roles import COORDINATE, OBSERVE
 
-NAMES_SHOWN = 5
-
 
 class ExchangeForm(WagtailAdminModelForm):
-    """New dates must suit everybody whose own dates depend on them."""
+    """Once somebody is placed, the plan is changed where one sees first for whom it changes."""
 
     instance: Exchange
+    plan = ("host", "start_date", "end_date", "destination_country", "stay_form")
 
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        cleaned: dict[str, Any] = self.cleaned_data
-        start, end = cleaned.get("start_date"), cleaned.get("end_date")
-        if self.instance.pk and start and end:
-            self._suit_everybody(start, end)
-        return cleaned
-
-    def _suit_everybody(self, start: dt.date, end: dt.date) -> None:
-        people = Placement.objects.filter(exchange=self.instance).select_related("participant")
-        self._refuse(
-            "start_date",
-            people.filter(own_start_date=None, leaves_home_on__gt=start),
-            _("The stay would start before these people leave home: %(names)s."),
-        )
-        self._refuse(
-            "start_date",
-            people.filter(own_start_date=None, own_end_date__lt=start),
-            _("The stay would start after the own last day of: %(names)s."),
-        )
-        self._refuse(
-            "end_date",
-            people.filter(own_end_date=None, own_start_date__gt=end),
-            _("The stay would end before the own first day of: %(names)s."),
-        )
-
-    def _refuse(self, field: str, misfits: QuerySet[Placement], text: Any) -> None:
-        names = [str(placement.participant) for placement in misfits.order_by("pk")]
-        if names:
-            shown = ", ".join(names[:NAMES_SHOWN]) + (" …" if names[NAMES_SHOWN:] else "")
-            message = _("%(why)s Change their placements first.")
-            self.add_error(field, ValidationError(message, params={"why": text % {"names": shown}}))
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        placed = Placement.objects.filter(exchange=self.instance.pk)
+        self.is_planned = self.instance.pk is not None and placed.exists()
+        for name in self.plan if self.is_planned else ():
+            self.fields[name].disabled = True
 
 
 class PlacementForm(WagtailAdminModelForm):
-    """A placement keeps its person; offices and exchanges are those the user answers for."""
+    """A placement keeps its person; offices and exchanges are those the user answers for.
+
+    Its plan is changed where one sees first what that changes.
+    """
 
     instance: Placement
+    is_planned = False
+    plan = (
+        "exchange",
+        "own_start_date",
+        "own_end_date",
+        "leaves_home_on",
+        "own_country",
+        "own_stay_form",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,10 +50,21 @@ class PlacementForm(WagtailAdminModelForm):
         if self.instance.pk is None:
             return
         self._offer("participant", User.objects.filter(pk=self.instance.participant_id))
-        self.fields["participant"].disabled = True
-        self.fields["omobility_id"].disabled = True
-        exchanges = Exchange.objects.coordinated_by(self.for_user)
-        self._offer("exchange", exchanges.select_related("programme", "host").by_start())
+        self.is_planned = True
+        for name in ("participant", "omobility_id", *self.plan):
+            self.fields[name].disabled = True
+        own = Exchange.objects.filter(pk=self.instance.exchange_id)
+        self._offer("exchange", own.select_related("programme", "host"))
+        self._keep_cancelling_away()
+
+    def _keep_cancelling_away(self) -> None:
+        """Cancelling, and going after all, are changes of the plan, too."""
+        status = self.fields["status"]
+        status.disabled = self.instance.status == PlacementStatus.CANCELLED
+        if not status.disabled:
+            status.choices = [
+                one for one in PlacementStatus.choices if one[0] != PlacementStatus.CANCELLED
+            ]
 
     def _offer(self, name: str, choices: QuerySet[Any]) -> None:
         self.fields[name].queryset = choices

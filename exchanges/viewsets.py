@@ -4,7 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -90,6 +97,7 @@ class ExchangeViewSet(RecordViewSet):
     ]
     edit_handler = ObjectList(
         [
+            HelpPanel(template="exchanges/exchange_plan.html"),
             FieldRowPanel([FieldPanel("programme"), FieldPanel("host")], heading=_("What")),
             FieldPanel("code"),
             FieldRowPanel([FieldPanel("academic_year"), FieldPanel("term")], heading=_("Term")),
@@ -176,6 +184,7 @@ class PlacementViewSet(RecordViewSet):
     ]
     edit_handler = ObjectList(
         [
+            HelpPanel(template="exchanges/placement_plan.html"),
             MultiFieldPanel(
                 [
                     FieldPanel("participant"),

@@ -20,7 +20,7 @@ from readiness import checking, declarations, report, states, waivers
 from readiness.enums import DeclarationKind, RequirementKind
 from readiness.figures import NEVER, Deadline, Progress
 from readiness.models import OpenRequirement, RequirementSet, StateRow
-from tests.factories.exchanges import PlacementFactory
+from tests.factories.exchanges import PlacementFactory, ProgrammeFactory
 from tests.factories.modules import LessonPageFactory, WorkshopSessionFactory
 from tests.factories.people import AdministratorFactory, TrainerFactory
 from tests.factories.quizzes import finish_attempt
@@ -242,25 +242,22 @@ def test_progress_in_words_of_its_own(world: World) -> None:
 def test_a_change_in_the_cms_reaches_the_row(
     world: World, signed_in: Callable[[User], Client]
 ) -> None:
-    exchange = world.placement.exchange
+    exchange, other = world.placement.exchange, ProgrammeFactory.create()
     client = signed_in(AdministratorFactory.create())
     answer = client.post(
         reverse("exchanges:edit", args=[exchange.pk]),
         {
             "code": exchange.code,
-            "programme": exchange.programme_id,
+            "programme": other.pk,
             "host": exchange.host_id,
             "academic_year": exchange.academic_year,
             "term": exchange.term,
-            "start_date": "2027-04-01",
-            "end_date": "2027-06-30",
             "time_zone": "Europe/Stockholm",
         },
     )
 
     assert answer.status_code == 302
-    departures = StateRow.objects.values_list("departs_on", flat=True)
-    assert set(departures) == {dt.date(2027, 4, 1)}
+    assert set(StateRow.objects.values_list("programme", flat=True)) == {other.pk}
 
 
 def test_a_refresh_asks_the_same_number_of_times_for_two_and_for_twenty(
