@@ -22,7 +22,7 @@ class ExchangeForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         placed = Placement.objects.filter(exchange=self.instance.pk)
-        self.is_planned = self.instance.pk is not None and placed.exists()
+        self.is_planned = placed.exists()
         for name in self.plan if self.is_planned else ():
             self.fields[name].disabled = True
 
