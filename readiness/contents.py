@@ -1,6 +1,6 @@
 """What a requirement set asks, frozen into a version and read back from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -30,6 +30,11 @@ LINE = (
 def content_of(requirement_set: RequirementSet) -> dict[str, Any]:
     """What the set asks as it is being written, in plain values for a version to keep."""
     lines = Requirement.objects.filter(requirement_set=requirement_set)
+    return content_with(requirement_set, lines.order_by("sort_order", "pk"))
+
+
+def content_with(requirement_set: RequirementSet, lines: Iterable[Requirement]) -> dict[str, Any]:
+    """The same of a set and lines as they are in memory."""
     form = _plain(requirement_set.stay_form)
     return {
         "name": requirement_set.name,
@@ -37,7 +42,7 @@ def content_of(requirement_set: RequirementSet) -> dict[str, Any]:
         "country": str(requirement_set.country.code or ""),
         **{name: getattr(requirement_set, name) for name in SCOPE},
         **({"stay_form": form} if form else {}),
-        "requirements": [_line(one) for one in lines.order_by("sort_order", "pk")],
+        "requirements": [_line(one) for one in lines],
     }
 
 

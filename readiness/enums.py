@@ -29,6 +29,7 @@ class DeclarationKind(models.TextChoices):
     INSURANCE = "insurance", _("Insurance")
     EMERGENCY_CONTACT = "emergency_contact", _("Emergency contact")
     LEARNING_AGREEMENT = "learning_agreement", _("Learning agreement")
+    TRAVEL_ADVICE = "travel_advice", _("Travel advice")
 
 
 class CountingAttempt(models.TextChoices):
@@ -68,3 +69,12 @@ class Occasion(models.TextChoices):
 
     SIGN_OFF = "sign_off", _("Signed off")
     DEPARTURE = "departure", _("At departure")
+
+
+class AdviceLevel(models.TextChoices):
+    """How much travel advice warns, mildest first."""
+
+    NOTICE = "notice", _("Good to know")
+    CAUTION = "caution", _("Take special care")
+    ESSENTIAL = "essential", _("Only essential travel")
+    AVOID = "avoid", _("Do not travel")

@@ -17,6 +17,7 @@ from readiness.forms import RequirementSetForm
 from readiness.models import PartnerLink, RequirementSet
 from readiness.views import partner_links
 from readiness.views.addresses import AddressesView
+from readiness.views.advice import AdviceListView, IssueView, WithdrawAdviceView
 from readiness.views.competence import ExchangeCompetenceView, PlacementCompetenceView
 from readiness.views.deeds import VerifyView, WaiveView, WithdrawWaiverView
 from readiness.views.departures import DeparturesView
@@ -142,6 +143,22 @@ class DeparturesViewSet(ViewSet):
         ]
 
 
+class TravelAdviceViewSet(ViewSet):
+    """What holds for a country, issued and withdrawn with a preview."""
+
+    name = "travel_advice"
+    icon = "warning"
+    menu_label = _("Travel advice")
+    menu_item_class = CoordinatorsMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", AdviceListView.as_view(), name="index"),
+            path("new/", IssueView.as_view(), name="new"),
+            path("<uuid:advice>/withdraw/", WithdrawAdviceView.as_view(), name="withdraw"),
+        ]
+
+
 class RequirementSetViewSet(ModelViewSet):
     model = RequirementSet
     name = "requirement_sets"
@@ -260,4 +277,4 @@ class ReadinessGroup(ViewSetGroup):
     menu_label = _("Readiness")
     menu_icon = "circle-check"
     menu_order = 210
-    items = (DeparturesViewSet, RequirementSetViewSet, PartnerLinkViewSet)
+    items = (DeparturesViewSet, RequirementSetViewSet, TravelAdviceViewSet, PartnerLinkViewSet)

@@ -68,6 +68,10 @@ DECLARATIONS: dict[DeclarationKind, Promise] = {
     DeclarationKind.LEARNING_AGREEMENT: gettext_lazy(
         "My learning or mobility agreement is signed by me, by my institution and by the host."
     ),
+    DeclarationKind.TRAVEL_ADVICE: gettext_lazy(
+        "I have read the travel advice for the country that I go to, and I know what it means "
+        "for my stay."
+    ),
 }
 
 SENTENCES: dict[str, Promise] = {

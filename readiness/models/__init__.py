@@ -1,5 +1,6 @@
 """The records of readiness: what is asked, what was declared, and what was let off."""
 
+from readiness.models.advice import TravelAdvice
 from readiness.models.approvals import Approval
 from readiness.models.declarations import Declaration
 from readiness.models.errands import Errand
@@ -34,5 +35,6 @@ __all__ = [
     "Snapshot",
     "StateChange",
     "StateRow",
+    "TravelAdvice",
     "Waiver",
 ]

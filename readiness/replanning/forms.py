@@ -5,14 +5,20 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries.fields import CountryField
 from wagtail.admin.widgets import AdminDateInput
 
 from exchanges.enums import PlacementStatus, StayForm
-from exchanges.models import Exchange, Institution, Placement
+from exchanges.models import Exchange, Institution, Office, Placement
 from exchanges.models.placements import PlacementQuerySet
+from exchanges.visibility import answers_for
+from modules.models import ModulePage
+from people import roles
+from people.models import User
+from readiness.enums import AdviceLevel
 from readiness.errors import (
     AlreadyThereError,
     LeftError,
@@ -20,6 +26,7 @@ from readiness.errors import (
     NamingError,
     NothingNewError,
 )
+from readiness.replanning.advising import Draft
 from readiness.replanning.proposals import (
     OF_EXCHANGE,
     OF_PLACEMENT,
@@ -203,6 +210,72 @@ class ConfirmForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Everybody concerned reads it, and it stays in the history."),
+    )
+    tells = forms.BooleanField(
+        label=gettext_lazy("Tell everybody concerned by e-mail"), required=False, initial=True
+    )
+
+
+class AdviceForm(forms.Form):
+    """For which country, from when, and what is asked. The words come after the preview."""
+
+    country = CountryField().formfield(label=gettext_lazy("Country"))
+    level = forms.ChoiceField(label=gettext_lazy("Level"), choices=AdviceLevel)
+    valid_from = forms.DateField(label=gettext_lazy("Holds from"), widget=AdminDateInput)
+    office = forms.ModelChoiceField(
+        label=gettext_lazy("For people of"),
+        queryset=Office.objects.none(),
+        help_text=gettext_lazy("This office and all below it."),
+    )
+    module = forms.ModelChoiceField(
+        label=gettext_lazy("Module to complete"),
+        queryset=ModulePage.objects.none(),
+        required=False,
+        help_text=gettext_lazy("Empty: they confirm that they have read the advice."),
+    )
+
+    def __init__(self, *args: Any, user: User, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"initial": {"valid_from": today}})
+        office: Any = self.fields["office"]
+        office.queryset = Office.objects.filter(answers_for(user)).order_by("path")
+        if roles.is_administrator(user):
+            office.required = False
+            office.empty_label = gettext_lazy("Every office")
+        module: Any = self.fields["module"]
+        module.queryset = ModulePage.objects.live().order_by("title")
+
+    def drafted(self, *, at: dt.datetime) -> Draft | None:
+        """The advice as it is wished for; None with errors on the form."""
+        if not self.is_valid():
+            return None
+        given = self.cleaned_data
+        day = dt.datetime.combine(
+            given["valid_from"], dt.time.min, tzinfo=timezone.get_current_timezone()
+        )
+        return Draft(
+            country=str(given["country"]),
+            level=given["level"],
+            since=max(at, day),
+            office=given["office"],
+            module=given["module"],
+        )
+
+
+class IssueForm(forms.Form):
+    """What the advice says; `seen` names what was looked at."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=gettext_lazy("Advice"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Everybody concerned reads it."),
+    )
+    source = forms.URLField(
+        label=gettext_lazy("Source"),
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("The address of the ministry's page, such as https://…"),
     )
     tells = forms.BooleanField(
         label=gettext_lazy("Tell everybody concerned by e-mail"), required=False, initial=True

@@ -7,14 +7,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django_countries import countries
 
 from exchanges.models import Placement
 from jobs.posting import Letter
 from people.languages import language_of
 from readiness.demands import Demands, names_in
 from readiness.effects import Effect, Line
+from readiness.enums import AdviceLevel
 from readiness.gathering import SHOWN
-from readiness.models import ChangeOfPlan
+from readiness.models import ChangeOfPlan, TravelAdvice
 from readiness.verdicts import PlacementState
 
 
@@ -65,3 +67,33 @@ def _letter(
 def _named(names: dict[str, str], lines: Iterable[Line]) -> list[tuple[str, Line]]:
     """Each with its name in the language of the letter."""
     return [(names.get(one.key, one.name), one) for one in lines]
+
+
+def advice_letters(made: TravelAdvice, people: Iterable[Placement]) -> list[Letter]:
+    """The letter to each of them about advice that is issued, or withdrawn."""
+    return [_advice_letter(made, one) for one in people if one.participant.is_active]
+
+
+def _advice_letter(made: TravelAdvice, placement: Placement) -> Letter:
+    person = placement.participant
+    path = reverse("home:my_exchange", args=[placement.omobility_id])
+    is_over = made.withdrawn_at is not None
+    with translation.override(language_of(person)), timezone.override(person.time_zone):
+        country = countries.name(placement.country)
+        context = {
+            "name": person.called or person.first_name or str(person),
+            "exchange": str(placement.exchange),
+            "advice": made,
+            "level": AdviceLevel(made.level).label,
+            "is_over": is_over,
+            "country": country,
+            "link": f"{settings.WAGTAILADMIN_BASE_URL}{path}",
+            "office": placement.office.name,
+        }
+        over, new = _("Travel advice withdrawn: %(country)s"), _("Travel advice: %(country)s")
+        return Letter(
+            key=f"advice:{made.uuid}:{placement.pk}{':over' if is_over else ''}",
+            to=person.email,
+            subject=(over if is_over else new) % {"country": country},
+            text=render_to_string("readiness/email/advice.txt", context).strip() + "\n",
+        )

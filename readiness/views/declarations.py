@@ -16,6 +16,7 @@ from people.models import User
 from readiness import declarations, report
 from readiness.enums import DeclarationKind, RequirementKind
 from readiness.errors import CancelledError
+from readiness.models import TravelAdvice
 from readiness.shapes import Cell
 from readiness.verdicts import VerdictStatus
 from readiness.wording import DECLARATIONS
@@ -37,6 +38,7 @@ def declaration(request: SignedInRequest, omobility_id: uuid.UUID, kind: str) ->
         "kind": DeclarationKind(kind),
         "words": DECLARATIONS[DeclarationKind(kind)],
         "cell": cell,
+        "advice": _advice(placement, kind),
         "is_declared": cell.status in {VerdictStatus.MET, VerdictStatus.WAITING},
         "next": back,
         "crumbs": [
@@ -45,6 +47,13 @@ def declaration(request: SignedInRequest, omobility_id: uuid.UUID, kind: str) ->
         ],
     }
     return render(request, "readiness/declaration.html", context)
+
+
+def _advice(placement: Placement, kind: str) -> list[TravelAdvice]:
+    """The travel advice that is declared to have been read."""
+    if kind != DeclarationKind.TRAVEL_ADVICE:
+        return []
+    return list(TravelAdvice.objects.about(placement))
 
 
 @login_required

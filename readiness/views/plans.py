@@ -5,6 +5,7 @@ import hashlib
 import json
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -54,18 +55,17 @@ SHOWN = 200
 """People of a preview that the page lists; the file has them all."""
 
 
-class PlanView(CoordinatorOnly, WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
-    """The wished plan stands in the address, so that its preview can be looked at again."""
+class PreviewedView(CoordinatorOnly, WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
+    """A wish in the address, what it would change for whom, and a form that does it."""
 
     template_name = "readiness/desk/plan.html"
-    form_class = ConfirmForm
+    form_class: type[forms.Form] = ConfirmForm
     header_icon = "calendar"
     button: Promise = gettext_lazy("Change the plan")
     explains: Promise | str = ""
+    wish: Any = forms.Form({})
+    proposal: Any = None
     request: Any
-
-    def plan_form(self, data: Any) -> PlanForm:
-        raise NotImplementedError
 
     @property
     def back(self) -> str:
@@ -74,37 +74,37 @@ class PlanView(CoordinatorOnly, WagtailAdminTemplateMixin, FormView):  # type: i
     def trail(self) -> list[dict[str, Any]]:
         raise NotImplementedError
 
-    def act(self, proposal: Proposal, form: Any) -> str:
+    def look(self, proposal: Any) -> Impact:
+        """What it would change, for whom."""
+        raise NotImplementedError
+
+    def said(self, proposal: Any) -> Any:
+        """What makes it another proposal, as JSON can say it."""
+        raise NotImplementedError
+
+    def act(self, proposal: Any, form: Any) -> str:
         """Do it, and return where to go on.
 
         Raises:
             ChangedMeanwhileError: if somebody was faster.
         """
-        made = change(
-            proposal=proposal,
-            reason=form.cleaned_data["reason"],
-            by=self.user,
-            at=self.now,
-            tells=form.cleaned_data["tells"],
-        )
-        say(self.request, made)
-        return self.back
+        raise NotImplementedError
+
+    @property
+    def token(self) -> str:
+        """Names what was looked at, so that nothing else is done."""
+        if self.proposal is None:
+            return ""
+        said = json.dumps(self.said(self.proposal), sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()[:32]
 
     @cached_property
     def now(self) -> dt.datetime:
         return timezone.now()
 
     @cached_property
-    def wish(self) -> PlanForm:
-        return self.plan_form(self.request.GET if "look" in self.request.GET else None)
-
-    @cached_property
-    def proposal(self) -> Proposal | None:
-        return self.wish.proposed(at=self.now) if self.wish.is_bound else None
-
-    @cached_property
     def impact(self) -> Impact | None:
-        return preview(self.proposal, at=self.now) if self.proposal else None
+        return self.look(self.proposal) if self.proposal else None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("export") == "csv" and self.impact:
@@ -123,7 +123,7 @@ class PlanView(CoordinatorOnly, WagtailAdminTemplateMixin, FormView):  # type: i
         ]
 
     def get_initial(self) -> dict[str, Any]:
-        return {"seen": token(self.proposal)}
+        return {"seen": self.token}
 
     def get_page_title(self) -> str:
         return str(self.button)
@@ -150,7 +150,7 @@ class PlanView(CoordinatorOnly, WagtailAdminTemplateMixin, FormView):  # type: i
         proposal = self.proposal
         if proposal is None:
             return self.form_invalid(form)
-        if form.cleaned_data["seen"] == token(proposal):
+        if form.cleaned_data["seen"] == self.token:
             try:
                 return HttpResponseRedirect(self.act(proposal, form))
             except ChangedMeanwhileError:
@@ -161,12 +161,36 @@ class PlanView(CoordinatorOnly, WagtailAdminTemplateMixin, FormView):  # type: i
         return HttpResponseRedirect(self.request.get_full_path())
 
 
-def token(proposal: Proposal | None) -> str:
-    """Names what would be written, so that nothing else is."""
-    if proposal is None:
-        return ""
-    said = json.dumps([proposal.fields, list(proposal.placements.items())], sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:32]
+class PlanView(PreviewedView):
+    """The wish is a plan."""
+
+    def plan_form(self, data: Any) -> PlanForm:
+        raise NotImplementedError
+
+    @cached_property
+    def wish(self) -> PlanForm:
+        return self.plan_form(self.request.GET if "look" in self.request.GET else None)
+
+    @cached_property
+    def proposal(self) -> Proposal | None:
+        return self.wish.proposed(at=self.now) if self.wish.is_bound else None
+
+    def look(self, proposal: Proposal) -> Impact:
+        return preview(proposal, at=self.now)
+
+    def said(self, proposal: Proposal) -> Any:
+        return [proposal.fields, list(proposal.placements.items())]
+
+    def act(self, proposal: Proposal, form: Any) -> str:
+        made = change(
+            proposal=proposal,
+            reason=form.cleaned_data["reason"],
+            by=self.user,
+            at=self.now,
+            tells=form.cleaned_data["tells"],
+        )
+        say(self.request, made)
+        return self.back
 
 
 def download(impact: Impact) -> HttpResponse:

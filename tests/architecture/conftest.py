@@ -53,6 +53,7 @@ from tests.factories.readiness import (
     ExtensionFactory,
     ExternalResultFactory,
     SnapshotFactory,
+    TravelAdviceFactory,
 )
 from tests.factories.reminders import LetterTextFactory, OfficePlanFactory, ReminderFactory
 
@@ -225,6 +226,9 @@ def of_readiness(people: dict[str, User | None], placement: Placement) -> Sample
         "partner/": {"token": "never-given-out"},
         "admin/partner-links/": {
             "pk": PartnerLinkFactory.create(exchange=exchange, office=placement.office).pk,
+        },
+        "admin/travel_advice/": {
+            "advice": TravelAdviceFactory.create(office=placement.office).uuid,
         },
         "admin/requirement_sets/": {"pk": requirement.requirement_set.pk, "number": 1},
     }  # fmt: skip

@@ -11,7 +11,7 @@ from quizzes.enums import AttemptState, Purpose, QuestionKind
 from quizzes.models import Attempt, Quiz
 from quizzes.publishing import publish
 from readiness.contents import content_of
-from readiness.enums import DeclarationKind, Occasion, RequirementKind
+from readiness.enums import AdviceLevel, DeclarationKind, Occasion, RequirementKind
 from readiness.models import (
     ChangeOfPlan,
     Declaration,
@@ -23,6 +23,7 @@ from readiness.models import (
     RequirementSet,
     RequirementSetVersion,
     Snapshot,
+    TravelAdvice,
     Waiver,
 )
 from readiness.snapshots import digest_of
@@ -205,6 +206,22 @@ class SnapshotFactory(factory.django.DjangoModelFactory[Snapshot]):
     digest = factory.LazyAttribute(lambda one: digest_of(one.content))
     as_of = dt.datetime(2027, 3, 1, 22, 59, tzinfo=dt.UTC)
     taken_at = dt.datetime(2027, 3, 2, 8, tzinfo=dt.UTC)
+
+
+class TravelAdviceFactory(factory.django.DjangoModelFactory[TravelAdvice]):
+    """Advice for Japan, issued on 20 January 2027; its set asks nothing."""
+
+    class Meta:
+        model = TravelAdvice
+
+    country = "JP"
+    level = AdviceLevel.CAUTION
+    text = "Avoid the coast in the storm season."
+    source = "https://ministry.example/japan"
+    valid_from = dt.date(2027, 1, 20)
+    requirement_set = factory.SubFactory(RequirementSetFactory, country="JP")
+    issued_by = factory.SubFactory(CoordinatorFactory)
+    issued_at = dt.datetime(2027, 1, 20, 12, tzinfo=dt.UTC)
 
 
 def published_quiz(**fields: Any) -> Quiz:

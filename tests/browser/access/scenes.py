@@ -170,6 +170,9 @@ CMS = [
     Scene("placement", "coordinator", "/admin/departures/placements/{placement_busy}/"),
     Scene("placement, long name", "coordinator",
           "/admin/departures/placements/{placement_long}/"),
+    Scene("travel advice", "coordinator", "/admin/travel_advice/"),
+    Scene("travel advice, new", "coordinator", "/admin/travel_advice/new/"),
+    Scene("travel advice, withdraw", "coordinator", "/admin/travel_advice/{advice}/withdraw/"),
     Scene("exchange, plan", "coordinator", "/admin/departures/{exchange}/plan/"),
     Scene("exchange, plan looked at", "coordinator",
           "/admin/departures/{exchange}/plan/?look=1&cancels=on&host={institution_pk}"

@@ -28,6 +28,7 @@ from tests.factories.readiness import (
     QuizRequirementFactory,
     RequirementFactory,
     RequirementSetFactory,
+    TravelAdviceFactory,
     WaiverFactory,
     completed_module,
     finished_attempt,
@@ -101,6 +102,7 @@ def place(
     world.addresses |= {f"placement_{name}": one.omobility_id for name, one in placed.items()}
     world.addresses |= {
         "placement_pk": placed["busy"].pk,
+        "advice": TravelAdviceFactory.create(office=office).uuid,
         "plan_change": ChangeOfPlanFactory.create(placement=placed["long"]).uuid,
         "office_pk": office.pk,
         "past_exchange": past.uuid,

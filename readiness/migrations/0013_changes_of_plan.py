@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("exchanges", "0007_stay_form"),
-        ("readiness", "0009_lists_look_up_who_is_to_leave"),
+        ("readiness", "0012_notes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
