@@ -34,8 +34,8 @@ def _alive(
 def _compare(
     before: list[Placement], after: list[Placement], asked: Demands, at: dt.datetime
 ) -> Impact:
-    old = fold_read(before, as_of=at, asked=asked, in_words=False)
-    new = fold_read(after, as_of=at, asked=asked, in_words=False)
+    old = fold_read(before, as_of=at, asked=asked)
+    new = fold_read(after, as_of=at, asked=asked)
     plans = [tuple(parts(one, other)) for one, other in zip(before, after, strict=True)]
     found = [effect(*three) for three in zip(old, new, plans, strict=True)]
     return Impact(len(before), tuple(one for one in found if one is not None))
