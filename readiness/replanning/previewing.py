@@ -10,7 +10,7 @@ from readiness.effects import Impact, effect
 from readiness.gathering import SHOWN
 from readiness.replanning.plans import parts
 from readiness.replanning.proposals import Proposal, applied
-from readiness.report import BY_NAME, fold_read
+from readiness.report import BY_NAME, Detail, fold_read
 
 
 def preview(proposal: Proposal, *, at: dt.datetime, asked: Demands | None = None) -> Impact:
@@ -34,8 +34,8 @@ def _alive(
 def _compare(
     before: list[Placement], after: list[Placement], asked: Demands, at: dt.datetime
 ) -> Impact:
-    old = fold_read(before, as_of=at, asked=asked)
-    new = fold_read(after, as_of=at, asked=asked)
+    old = fold_read(before, as_of=at, asked=asked, detail=Detail.STATUS)
+    new = fold_read(after, as_of=at, asked=asked, detail=Detail.STATUS)
     plans = [tuple(parts(one, other)) for one, other in zip(before, after, strict=True)]
     found = [effect(*three) for three in zip(old, new, plans, strict=True)]
     return Impact(len(before), tuple(one for one in found if one is not None))
