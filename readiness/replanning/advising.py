@@ -98,30 +98,34 @@ def issue(
     if not text.strip():
         raise NoReasonError
     going = _going(draft.requirement_set, at)
+    made = TravelAdvice(
+        country=draft.country,
+        office=draft.office,
+        level=draft.level,
+        text=text.strip(),
+        source=source,
+        valid_from=draft.since.date(),
+        issued_by=by,
+        issued_at=at,
+    )
     with transaction.atomic():
-        asked = draft.requirement_set
-        made = TravelAdvice(
-            country=draft.country,
-            office=draft.office,
-            level=draft.level,
-            text=text.strip(),
-            source=source,
-            valid_from=draft.since.date(),
-            issued_by=by,
-            issued_at=at,
-        )
-        asked.name = f"{made.country.name}, {at:%Y-%m-%d %H:%M:%S}"
-        asked.save()
-        requirement = draft.requirement
-        requirement.requirement_set = asked
-        requirement.save()
-        publishing.publish(requirement_set=asked, by=by, at=at, effective_at=draft.since)
-        made.requirement_set = asked
+        made.requirement_set = _published(draft, made, by=by, at=at)
         made.save()
         if draft.module is None:
             _ask_anew(going, at)
         _settle(made, going, at=at, tells=tells)
     return made
+
+
+def _published(draft: Draft, made: TravelAdvice, *, by: User, at: dt.datetime) -> RequirementSet:
+    """The set that asks for it, in force."""
+    asked, requirement = draft.requirement_set, draft.requirement
+    asked.name = f"{made.country.name}, {at:%Y-%m-%d %H:%M:%S}"
+    asked.save()
+    requirement.requirement_set = asked
+    requirement.save()
+    publishing.publish(requirement_set=asked, by=by, at=at, effective_at=draft.since)
+    return asked
 
 
 def look_at_withdrawing(made: TravelAdvice, *, by: User, at: dt.datetime) -> Impact:
