@@ -158,5 +158,9 @@ class Plan:
     @cached_property
     def fingerprint(self) -> str:
         """A short text that is equal for equal plans, and only for them."""
-        facts = repr((self.rows, self.problems, self.exchanges))
-        return hashlib.sha256(facts.encode("utf-8", "backslashreplace")).hexdigest()
+        seen = hashlib.sha256()
+        for part in (self.rows, self.problems, self.exchanges):
+            for one in part:
+                seen.update(f"{one!r}\n".encode("utf-8", "backslashreplace"))
+            seen.update(b"\n")
+        return seen.hexdigest()
