@@ -20,7 +20,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from exchanges.models import Institution, Programme
 from people.models import User
 from readiness import people_files
-from readiness.models import SavedView
+from readiness.models import SavedView, StateRow
 from readiness.overview import GROUPS, Rows
 from readiness.people_files import Line, Value
 from readiness.people_shown import SHOWN, Person, people
@@ -146,9 +146,13 @@ class PeopleView(PeopleMixin, SpreadsheetExportMixin, BaseListingView):
     def paginate_queryset(
         self, queryset: Rows, page_size: int
     ) -> tuple[Paginator[Any], Page[Any], list[Person], bool]:
+        """Puts narrow rows in order, and reads only who is shown with all their names."""
         self.all_rows = queryset
-        paginator, page, some, is_paginated = super().paginate_queryset(queryset, page_size)
-        shown = people(some.select_related(*SHOWN), names=self.names, as_of=self.now)
+        order = queryset.values_list("pk", flat=True)
+        paginator, page, ids, is_paginated = super().paginate_queryset(order, page_size)
+        rows = StateRow.objects.select_related(*SHOWN).in_bulk(list(ids))
+        found = [rows[pk] for pk in ids if pk in rows]
+        shown = people(found, names=self.names, as_of=self.now)
         return paginator, page, shown, is_paginated
 
     @property
