@@ -18,6 +18,7 @@ class StepKind(models.TextChoices):
     """What a participant does at one step of a module's outline."""
 
     LESSON = "lesson", _("Lesson")
+    TASK = "task", _("Task")
     QUIZ = "quiz", _("Quiz")
     ATTENDANCE = "attendance", _("Workshop session")
 
@@ -38,6 +39,7 @@ class StepRule(models.TextChoices):
     ANSWERED = "answered", _("Its knowledge checks are answered")
     PASSED = "passed", _("Its knowledge checks are passed")
     TICKED = "ticked", _("Every point of its checklists is ticked")
+    ACCEPTED = "accepted", _("A trainer accepts what is handed in")
     TAKEN = "taken", _("The quiz is passed")
     ATTENDED = "attended", _("Somebody leading it wrote you down as present")
 
@@ -45,6 +47,23 @@ class StepRule(models.TextChoices):
 # What an author may choose from for a lesson; other steps have a rule of their own.
 LESSON_RULES = (StepRule.READ, StepRule.ANSWERED, StepRule.PASSED, StepRule.TICKED)
 RULES_OF_CHECKS = frozenset({StepRule.ANSWERED, StepRule.PASSED})
+
+
+class TaskKind(models.TextChoices):
+    OBSERVATION = "observation", _("Local observation")
+    INTERVIEW = "interview", _("Interview with a host")
+    WEEKLY_LOG = "weekly_log", _("Weekly log")
+    INCIDENT = "incident", _("Critical incident")
+    COMMUNITY = "community", _("Community activity")
+    BUDDY = "buddy", _("Buddy meeting")
+
+
+class TaskEvidence(models.TextChoices):
+    """What is handed in for a task. Never a file: nobody else is to be seen on it."""
+
+    TEXT = "text", _("A text")
+    LINK = "link", _("A link")
+    EITHER = "either", _("A text, a link, or both")
 
 
 class ChangeKind(models.TextChoices):

@@ -1,7 +1,7 @@
 """The steps of a module, in order: what the page tree asks a participant to do.
 
-Only what can be done is a step: published lessons, published quizzes and, for a
-workshop, attending one of its sessions.
+Only what can be done is a step: published lessons and tasks, published quizzes and, for
+a workshop, attending one of its sessions.
 """
 
 import datetime as dt
@@ -24,7 +24,7 @@ class Step:
     """One thing to do.
 
     `key` tells steps of a module apart and is the same in all its translations:
-    a lesson's translation key, `quiz:<id>` or `attendance`. `rule` says when it is
+    a lesson's or task's key, `quiz:<id>` or `attendance`. `rule` says when it is
     done; `tick_ids` and `check_ids` are what a lesson's rule asks for: the points of
     its checklists, and the quizzes of its knowledge checks.
     """
@@ -55,6 +55,10 @@ class Outline:
         """The quizzes by which a step of any kind is done."""
         own = [step.quiz_id for step in self.steps if step.quiz_id is not None]
         return own + [key for step in self.steps for key in step.check_ids]
+
+    @property
+    def task_keys(self) -> list[UUID]:
+        return [UUID(step.key) for step in self.steps if step.kind == StepKind.TASK]
 
     @property
     def needs_attendance(self) -> bool:
@@ -178,9 +182,9 @@ def _outline(
 
 
 def _lesson_step(lesson: LessonPage, module_url: str) -> Step:
-    rule = lesson.rule_in_force
+    rule = StepRule.ACCEPTED if lesson.is_task else lesson.rule_in_force
     return Step(
-        StepKind.LESSON,
+        StepKind.TASK if lesson.is_task else StepKind.LESSON,
         str(lesson.translation_key),
         lesson.title,
         lesson.duration,

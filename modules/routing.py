@@ -57,6 +57,8 @@ def find_lesson(path: str) -> LessonPage | None:
         return None
     lessons = list(LessonPage.objects.readable_in([module]))
     lesson = next((one for one in lessons if one.slug == parts[2]), None)
+    if lesson and lesson.is_task:
+        return None
     if lesson:
         lesson.place(module, lessons, quizzes)
         lesson.needs_only_sign_in = not module.some_page_is_closer

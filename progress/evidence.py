@@ -8,7 +8,7 @@ from uuid import UUID
 from library.batches import batches
 from modules.models import ModulePage
 from modules.outline import Outline, outlines
-from progress.facts import Facts, attended, load
+from progress.facts import Facts, TaskFact, attended, handed_in, load
 from progress.steps import way
 from quizzes.results import Standing
 
@@ -33,7 +33,7 @@ class ModuleFact:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One person's facts: modules by key, quizzes by id, workshops attended by key.
+    """One person's facts: modules and tasks by key, quizzes by id, workshops attended.
 
     A module without an entry is not published and was never completed by this person.
     """
@@ -41,6 +41,7 @@ class Evidence:
     modules: Mapping[UUID, ModuleFact] = field(default_factory=dict)
     quizzes: Mapping[int, Standing] = field(default_factory=dict)
     attended: Mapping[UUID, dt.datetime] = field(default_factory=dict)
+    tasks: Mapping[UUID, TaskFact] = field(default_factory=dict)
 
 
 def gather(
@@ -50,6 +51,7 @@ def gather(
     quiz_ids: Collection[int],
     as_of: dt.datetime,
     workshop_keys: Collection[UUID] = (),
+    task_keys: Collection[UUID] = (),
 ) -> dict[int, Evidence]:
     """Return each person's evidence, counting only what had happened by `as_of`.
 
@@ -62,6 +64,7 @@ def gather(
     for some in batches(people, CHUNK):
         facts = load(some, shapes.values(), as_of=as_of, module_keys=module_keys, quiz_ids=quiz_ids)
         there = attended(some, workshop_keys, as_of=as_of)
+        tasks = handed_in(some, task_keys, as_of=as_of)
         for person in some:
             found[person] = Evidence(
                 modules=_modules(person, module_keys, shapes, facts),
@@ -73,6 +76,7 @@ def gather(
                 attended={
                     key: there[person, key] for key in workshop_keys if (person, key) in there
                 },
+                tasks={key: tasks[person, key] for key in task_keys if (person, key) in tasks},
             )
     return found
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from modules.outline import Outline
-from progress.models import Attendance, LessonRecord, ModuleRecord
+from progress.models import Attendance, LessonRecord, ModuleRecord, TaskSubmission
 from quizzes.results import Standing, standings
+
+HandedIn = tuple[int, UUID, dt.datetime, dt.datetime | None, bool | None]
+"""Person, task, when it was handed in, when it was decided on, and whether accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,19 @@ class RecordFact:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskFact:
+    """What one person handed in for one task, as of a moment.
+
+    `submitted_at` is of the newest; `asked_again_at` is None as long as that one waits.
+    """
+
+    submitted_at: dt.datetime
+    first_submitted_at: dt.datetime
+    accepted_at: dt.datetime | None = None
+    asked_again_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Each mapping goes from (person's id, key of the thing) to what is known of it."""
 
@@ -38,6 +54,7 @@ class Facts:
     records: Mapping[tuple[int, UUID], RecordFact] = field(default_factory=dict)
     attended: Mapping[tuple[int, UUID], dt.datetime] = field(default_factory=dict)
     quizzes: Mapping[tuple[int, int], Standing] = field(default_factory=dict)
+    tasks: Mapping[tuple[int, UUID], TaskFact] = field(default_factory=dict)
 
 
 def load(
@@ -49,23 +66,26 @@ def load(
     quiz_ids: Collection[int] = (),
     with_records: bool = True,
     lessons: Mapping[tuple[int, str], LessonFact] | None = None,
+    tasks: Mapping[tuple[int, UUID], TaskFact] | None = None,
 ) -> Facts:
     """Return everything known by `as_of` about these people in these modules.
 
     The same number of queries whatever the number of people, modules and lessons.
     `module_keys` and `quiz_ids` ask for more than the outlines name; without records,
-    a completion is only known where every step is still done. `lessons` are taken as
-    they are where somebody has read them already.
+    a completion is only known where every step is still done. `lessons` and
+    `tasks` are taken as they are where somebody has read them already.
     """
     shapes = list(outlines)
     keys = {shape.module_key for shape in shapes} | set(module_keys)
     quizzes = {quiz_id for shape in shapes for quiz_id in shape.quiz_ids} | set(quiz_ids)
+    task_keys = {key for shape in shapes for key in shape.task_keys}
     workshops = [shape.module_key for shape in shapes if shape.needs_attendance]
     return Facts(
         lessons=_lessons(participant_ids, keys, as_of) if lessons is None else lessons,
         records=_records(participant_ids, keys, as_of) if with_records else {},
         attended=_attended(participant_ids, workshops, as_of) if workshops else {},
         quizzes=standings(participant_ids, quizzes, as_of=as_of) if quizzes else {},
+        tasks=handed_in(participant_ids, task_keys, as_of=as_of) if tasks is None else tasks,
     )
 
 
@@ -74,6 +94,40 @@ def attended(
 ) -> dict[tuple[int, UUID], dt.datetime]:
     """When each of the people first was at a session of each workshop: one query."""
     return _attended(people, workshop_keys, as_of) if workshop_keys else {}
+
+
+def handed_in(
+    people: Collection[int], task_keys: Collection[UUID], *, as_of: dt.datetime
+) -> dict[tuple[int, UUID], TaskFact]:
+    """What each of the people handed in for each task: one query, none without tasks."""
+    if not task_keys:
+        return {}
+    rows = TaskSubmission.objects.filter(
+        participant__in=people, task_key__in=task_keys, submitted_at__lte=as_of
+    ).values_list(
+        "participant_id", "task_key", "submitted_at", "decisions__decided_at", "decisions__accepts"
+    )
+    return fold_tasks(rows, as_of=as_of)
+
+
+def fold_tasks(rows: Iterable[HandedIn], *, as_of: dt.datetime) -> dict[tuple[int, UUID], TaskFact]:
+    """Return the facts of rows that pair what was handed in with each decision, if any."""
+    found: dict[tuple[int, UUID], list[tuple[dt.datetime, dt.datetime | None, bool]]] = {}
+    for person, key, submitted_at, decided_at, accepts in rows:
+        known = _known(decided_at, as_of)
+        found.setdefault((person, key), []).append((submitted_at, known, bool(accepts)))
+    return {pair: _task_fact(some) for pair, some in found.items()}
+
+
+def _task_fact(rows: list[tuple[dt.datetime, dt.datetime | None, bool]]) -> TaskFact:
+    newest = max(submitted_at for submitted_at, _at, _accepts in rows)
+    again = [at for sent_at, at, accepts in rows if at and not accepts and sent_at == newest]
+    return TaskFact(
+        submitted_at=newest,
+        first_submitted_at=min(submitted_at for submitted_at, _at, _accepts in rows),
+        accepted_at=min((at for _sent, at, accepts in rows if at and accepts), default=None),
+        asked_again_at=max(again, default=None),
+    )
 
 
 def _known(moment: dt.datetime | None, as_of: dt.datetime) -> dt.datetime | None:

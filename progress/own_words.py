@@ -2,12 +2,13 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db.models import (
+    Case,
     CharField,
     DateTimeField,
     F,
@@ -16,14 +17,16 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
+    When,
 )
 from django.db.models.functions import Cast
 
+from modules.outline import Outline
 from people.models import User
-from progress.facts import LessonFact
-from progress.models import JournalEntry, JournalVersion, LessonRecord
+from progress.facts import HandedIn, LessonFact, TaskFact, fold_tasks
+from progress.models import JournalEntry, JournalVersion, LessonRecord, TaskSubmission
 
-LESSON, ANSWER = "lesson", "answer"
+LESSON, ANSWER, TASK = "lesson", "answer", "task"
 COLUMNS = ("what", "of", "began", "went_on", "ended", "words", "block", "name", "points", "ticked")
 
 
@@ -43,13 +46,25 @@ class OwnWords:
     answers: Mapping[str, OwnAnswer] = field(default_factory=dict)
 
 
-def lessons_and_words(
-    participant: User, *, module_key: UUID, lesson_key: UUID, at: dt.datetime
-) -> tuple[dict[tuple[int, str], LessonFact], OwnWords]:
-    """Return the lessons opened in the module, as `progress.facts` has them, and the words."""
+@dataclass(frozen=True, slots=True)
+class OwnTraces:
+    """Lessons and tasks as `progress.facts` has them, and the words."""
+
+    lessons: Mapping[tuple[int, str], LessonFact]
+    tasks: Mapping[tuple[int, UUID], TaskFact]
+    words: OwnWords
+
+
+def traces_of(
+    participant: User, *, outline: Outline, lesson_key: UUID, at: dt.datetime
+) -> OwnTraces:
+    """Return what the person left in the module of this outline, and wrote at the lesson."""
     lessons: dict[tuple[int, str], LessonFact] = {}
     answers: dict[str, OwnAnswer] = {}
-    rows = _lessons(participant, module_key, at).union(_answers(participant, lesson_key), all=True)
+    tasks: list[HandedIn] = []
+    rows = _lessons(participant, outline.module_key, at).union(
+        _answers(participant, lesson_key), _tasks(participant, outline.task_keys, at), all=True
+    )
     for what, of, began, went_on, ended, words, block, name, points, ticked in rows:
         if what == LESSON:
             known = ended if ended is not None and ended <= at else None
@@ -57,9 +72,11 @@ def lessons_and_words(
             ticks = frozenset(json.loads(points)) if seen else frozenset[str]()
             fact = LessonFact(began, min(went_on, at), known, words, ticks, seen)
             lessons[participant.pk, str(of)] = fact
-        else:
+        elif what == ANSWER:
             answers[block] = OwnAnswer(name, words, went_on)
-    return lessons, OwnWords(answers)
+        else:
+            tasks.append((participant.pk, of, began, ended, bool(block)))
+    return OwnTraces(lessons, fold_tasks(tasks, as_of=at), OwnWords(answers))
 
 
 def _lessons(participant: User, module_key: UUID, at: dt.datetime) -> "QuerySet[LessonRecord, Any]":
@@ -91,6 +108,27 @@ def _answers(participant: User, lesson_key: UUID) -> "QuerySet[JournalEntry, Any
         ended=Cast(Value(None), DateTimeField()),
         words=Subquery(newest.values("text")[:1]),
         block=F("block_id"),
+        name=F("uuid"),
+        points=Value("[]", TextField()),
+        ticked=Cast(Value(None), DateTimeField()),
+    ).values_list(*COLUMNS)
+
+
+def _tasks(
+    participant: User, task_keys: Collection[UUID], at: dt.datetime
+) -> "QuerySet[TaskSubmission, Any]":
+    found = TaskSubmission.objects.filter(
+        participant=participant, task_key__in=task_keys, submitted_at__lte=at
+    )
+    accepted = When(decisions__accepts=True, then=Value("accepted"))
+    return found.annotate(
+        what=Value(TASK, CharField()),
+        of=F("task_key"),
+        began=F("submitted_at"),
+        went_on=F("submitted_at"),
+        ended=F("decisions__decided_at"),
+        words=Value("", TextField()),
+        block=Case(accepted, default=Value(""), output_field=CharField()),
         name=F("uuid"),
         points=Value("[]", TextField()),
         ticked=Cast(Value(None), DateTimeField()),

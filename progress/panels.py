@@ -7,6 +7,7 @@ from wagtail.admin.ui.components import Component
 
 from people.models import User
 from people.roles import reads_reflections
+from progress.immersion.reading import waiting
 from progress.journal.reading import shared_with
 from progress.teaching import figures_of, modules_taught_by, registers
 
@@ -33,6 +34,7 @@ class TeachingPanel(Component):
             "figures": figures_of(modules[:MOST_MODULES], as_of=self.at),
             "count": len(modules),
             "reflections": self._reflections(),
+            "tasks": waiting(self.user).count(),
             "unfilled": [
                 session
                 for session, people in registers(before=self.at)

@@ -8,7 +8,7 @@ from modules.outline import Outline, outline_around
 from people.models import User
 from progress.facts import Facts, load
 from progress.opening import Bar, bar_of, need_states, opened
-from progress.own_words import OwnWords, lessons_and_words
+from progress.own_words import OwnWords, traces_of
 from progress.recording import is_recorded, open_lesson
 from progress.steps import StepState, Way, way
 
@@ -86,11 +86,16 @@ def read(*, participant: User, lesson: LessonPage, at: dt.datetime) -> Reading:
 def _known(
     participant: User, lesson: LessonPage, outline: Outline, at: dt.datetime
 ) -> tuple[Facts, OwnWords]:
-    lessons, words = lessons_and_words(
-        participant, module_key=outline.module_key, lesson_key=lesson.translation_key, at=at
+    traces = traces_of(participant, outline=outline, lesson_key=lesson.translation_key, at=at)
+    facts = load(
+        [participant.pk],
+        [outline],
+        as_of=at,
+        with_records=False,
+        lessons=traces.lessons,
+        tasks=traces.tasks,
     )
-    facts = load([participant.pk], [outline], as_of=at, with_records=False, lessons=lessons)
-    return facts, words
+    return facts, traces.words
 
 
 def _is_before_them(participant: User, lesson: LessonPage, facts: Facts, at: dt.datetime) -> bool:

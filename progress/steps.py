@@ -9,7 +9,7 @@ from modules.enums import RULES_OF_CHECKS, StepKind, StepRule
 from modules.needs import Need
 from modules.outline import Outline, Step
 from progress.enums import StepStatus
-from progress.facts import Facts, LessonFact, RecordFact
+from progress.facts import Facts, LessonFact, RecordFact, TaskFact
 from quizzes.results import Standing
 
 
@@ -31,6 +31,7 @@ class StepState:
     needed: int = 0
     ticks: frozenset[str] = frozenset()
     after: Step | None = None
+    task: TaskFact | None = None
 
     @property
     def is_done(self) -> bool:
@@ -168,7 +169,21 @@ def _state(step: Step, module_key: UUID, facts: Facts, person: int) -> StepState
         held_at = facts.attended.get((person, module_key))
         status = StepStatus.DONE if held_at else StepStatus.TO_DO
         return StepState(step, status, held_at, rule=step.rule)
+    if step.kind == StepKind.TASK:
+        return replace(_task_state(step, facts, person), rule=step.rule)
     return replace(_quiz_state(step, facts, person), rule=step.rule)
+
+
+def _task_state(step: Step, facts: Facts, person: int) -> StepState:
+    """A task is done when a trainer has accepted it; that is not taken back."""
+    opened = facts.lessons.get((person, step.key))
+    fact = facts.tasks.get((person, UUID(step.key)))
+    if fact is None:
+        at = opened.opened_at if opened else None
+        return StepState(step, StepStatus.STARTED if opened else StepStatus.TO_DO, at)
+    if fact.accepted_at:
+        return StepState(step, StepStatus.DONE, fact.accepted_at, task=fact)
+    return StepState(step, StepStatus.STARTED, fact.submitted_at, task=fact)
 
 
 def _lesson_state(step: Step, facts: Facts, person: int) -> StepState:

@@ -15,7 +15,7 @@ from modules.enums import StepKind
 from modules.models import ModulePage, WorkshopSession
 from modules.outline import Outline, Step, outlines
 from people.models import User
-from progress.models import Attendance, LessonRecord, ModuleRecord
+from progress.models import Attendance, LessonRecord, ModuleRecord, TaskSubmission
 from quizzes.figures import QuizFigures, figures
 
 # Of how long back completions count for the median of days.
@@ -124,6 +124,16 @@ def _median_days(keys: Collection[UUID], as_of: dt.datetime) -> dict[UUID, float
     return {key: round(median(lengths), 1) for key, lengths in days.items()}
 
 
+def _accepted(task_keys: Collection[UUID]) -> dict[UUID, int]:
+    """How many people's task was accepted, by the task's key."""
+    return dict(
+        TaskSubmission.objects.filter(task_key__in=task_keys, decisions__accepts=True)
+        .order_by("task_key")
+        .values_list("task_key")
+        .annotate(people=Count("participant", distinct=True))
+    )
+
+
 class _Steps:
     """The figures of all steps of some outlines, read at once."""
 
@@ -141,6 +151,8 @@ class _Steps:
             .values_list("module_key")
             .annotate(people=Count("participant", distinct=True))
         )
+        task_keys = [key for shape in shapes.values() for key in shape.task_keys]
+        self.accepted = _accepted(task_keys) if task_keys else {}
         quiz_ids = [quiz_id for shape in shapes.values() for quiz_id in shape.quiz_ids]
         self.quizzes = figures(quiz_ids) if quiz_ids else {}
 
@@ -155,6 +167,9 @@ class _Steps:
         if step.kind == StepKind.LESSON:
             reached, done = self.lessons.get(step.key, (0, 0))
             return reached, done, None
+        if step.kind == StepKind.TASK:
+            reached, _read = self.lessons.get(step.key, (0, 0))
+            return reached, self.accepted.get(UUID(step.key), 0), None
         if step.kind == StepKind.ATTENDANCE:
             return None, self.attended.get(module_key, 0), None
         quiz = self.quizzes[step.quiz_id or 0]

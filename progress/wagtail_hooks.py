@@ -61,6 +61,9 @@ def register_teaching_menu() -> MenuItem:
     pages = [
         MenuItem(_("How modules do"), reverse("teaching:dashboard"), icon_name="glasses", order=1),
         MenuItem(_("Registers"), reverse("teaching:registers"), icon_name="tasks", order=2),
+        MenuItem(
+            _("Tasks handed in"), reverse("teaching:tasks"), icon_name="clipboard-list", order=3
+        ),
         ReaderItem(
             _("Shared reflections"), reverse("teaching:reflections"), icon_name="openquote", order=4
         ),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("my/journal/", include("progress.journal.urls")),
     path("my/guide/", my_guide, name="my_guide"),
     path("my/exchanges/<uuid:omobility_id>/guide/", my_guide, name="my_guide_to"),
+    path("my/tasks/", include("progress.immersion.urls")),
     path("my/", include("readiness.urls")),
     re_path(LESSON_PATTERN, serve),
     # One way to sign in, with its limits on guessing.

@@ -7,6 +7,7 @@ from wagtail.models import Site
 
 from competence.models import Dimension
 from home.course.bodies import comparable
+from home.course.immersion import streams_of, task_or_lesson, told_streams
 from home.course.ledger import Ledger
 from home.course.module_lines import load_lines, told_lines, wanted_lines
 from home.course.placing import Placer, stored
@@ -114,12 +115,16 @@ class PageLoader(Placer):
         wanted = {field: data[field] for field in ("title", "summary", "minutes")}
         wanted["rule"] = data.get("rule", StepRule.READ)
         body = self._body(entry, lesson)
-        found = LessonPage.objects.filter(translation_key=identity).first()
+        kind, of_kind = task_or_lesson(data)
+        streams = {"body": body} | streams_of(data)
+        wanted |= of_kind
+        found = kind.objects.filter(translation_key=identity).first()
         if found:
-            told = {"body": comparable(counted(found))}
-            self.compare(found, wanted | {"body": comparable(body)}, told)
+            named = {name: comparable(value) for name, value in streams.items()}
+            told = told_streams(found, streams) | {"body": comparable(counted(found))}
+            self.compare(found, wanted | named, told)
             return
-        page = LessonPage(translation_key=identity, slug=lesson.name, body=body, **wanted)
+        page = kind(translation_key=identity, slug=lesson.name, **streams, **wanted)
         self.add(module, page)
 
     def _body(self, entry: Entry, lesson: Entry) -> Any:

@@ -11,6 +11,7 @@ from home.course.loading import known_dimensions, load_pages_and_quizzes
 from home.demo.accounts import STUDENT, TRAINER, load_accounts, person
 from home.demo.every_kind import load_every_kind
 from home.demo.every_kind_sat import load_sittings
+from home.demo.handed_in import load_tasks
 from home.demo.history import load_history
 from home.demo.institution import load_institution
 from home.demo.journal import load_journal
@@ -49,6 +50,7 @@ def load(*, at: dt.datetime) -> Ledger:
     every_kind = load_every_kind(ledger, author=person(TRAINER), at=at)
     if load_history(ledger, modules=modules, quizzes=quizzes, at=at):
         load_sittings(ledger, quiz=every_kind, marker=person(TRAINER), at=at)
+        load_tasks(ledger, module=modules["out-and-about"], reader=person(TRAINER), at=at)
         load_journal(ledger, writer=person(STUDENT), reader=person(TRAINER), at=at)
     if ledger.made:
         for _batch in states.rebuild(Placement.objects.all(), at=at):

@@ -8,6 +8,7 @@ from modules.models.guides import (
     RegionCountry,
     RegionGuidePage,
 )
+from modules.models.immersion import ImmersionTaskPage
 from modules.models.kinds import (
     ImmersionPreparationPage,
     TrainingSessionPage,
@@ -28,6 +29,7 @@ __all__ = [
     "GuidePage",
     "GuidesPage",
     "ImmersionPreparationPage",
+    "ImmersionTaskPage",
     "InstitutionGuidePage",
     "LessonPage",
     "MaterialChange",

@@ -99,6 +99,7 @@ class ImmersionPreparationPage(ModulePage):
 
     module_kind = ModuleKind.IMMERSION
     template = "modules/module_page.html"
+    subpage_types = ["modules.LessonPage", "modules.ImmersionTaskPage"]
 
     class Meta:
         verbose_name = _("immersion preparation")

@@ -49,6 +49,8 @@ class LessonPage(ReviewedPage):
     )
     tick_ids = models.JSONField(default=list, editable=False)
     check_ids = models.JSONField(default=list, editable=False)
+    # Set by the kind's class, so that lists tell them apart without loading the specific page.
+    is_task = models.BooleanField(default=False, editable=False)
     body = StreamField(LessonBlock(), verbose_name=_("content"))
 
     objects = PageManager.from_queryset(LessonQuerySet)()

@@ -1,3 +1,4 @@
+from progress.models.handed_in import TaskDecision, TaskSubmission
 from progress.models.journal import (
     JournalEntry,
     JournalReply,
@@ -15,4 +16,6 @@ __all__ = [
     "JournalVersion",
     "LessonRecord",
     "ModuleRecord",
+    "TaskDecision",
+    "TaskSubmission",
 ]

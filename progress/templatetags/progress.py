@@ -6,15 +6,17 @@ from django import template
 from django.template import Context
 from django.utils import timezone
 
-from modules.models import LessonPage, ModulePage
+from modules.models import ImmersionTaskPage, LessonPage, ModulePage
 from people.roles import is_signed_in
 from progress.changes import unread_changes
+from progress.immersion.reading import submissions_of
 from progress.next_steps import ways_through
 from progress.opening import gated
 from progress.reading import Reading
 from progress.steps import Way
 from progress.views.lessons import reading_for
 from progress.views.places import OwnPlaces
+from progress.views.task_shown import TaskDesk, shown
 
 register = template.Library()
 
@@ -29,6 +31,18 @@ def reading_of(context: Context, lesson: LessonPage) -> Reading | None:
 def own_places(context: Context, lesson: LessonPage, reading: Reading | None) -> OwnPlaces:
     """Return what fills the places of the lesson that are the reader's own."""
     return OwnPlaces(context["request"], lesson, reading)
+
+
+@register.simple_tag(takes_context=True)
+def task_desk_of(
+    context: Context, page: ImmersionTaskPage, reading: Reading | None
+) -> TaskDesk | None:
+    """Return where the reader stands with the task, and the form; None for a visitor."""
+    user = context["request"].user
+    if not is_signed_in(user) or reading is None:
+        return None
+    earlier = submissions_of(user, page.translation_key)
+    return shown(page, earlier, user=user, is_recorded=reading.is_recorded)
 
 
 @register.simple_tag(takes_context=True)

@@ -70,7 +70,7 @@ def _refuse(request: HttpRequest, lesson: LessonPage, bar: Bar) -> HttpResponse:
 def _go_on(
     request: HttpRequest, lesson: LessonPage, user: User, *, is_recorded: bool, at: dt.datetime
 ) -> HttpResponse:
-    if is_recorded:
+    if is_recorded and not lesson.is_task:
         try:
             complete_lesson(participant=user, lesson=lesson, at=at)
         except AsksForMore:

@@ -37,7 +37,7 @@ from tests.factories.people import (
     ParticipantFactory,
     TrainerFactory,
 )
-from tests.factories.progress import JournalEntryFactory
+from tests.factories.progress import JournalEntryFactory, TaskSubmissionFactory
 from tests.factories.quizzes import (
     AccommodationFactory,
     CategoryFactory,
@@ -122,6 +122,7 @@ def of_the_house(people: dict[str, User | None], placement: Placement) -> Sample
         **of_quizzes(people),
         **of_teaching(),
         **of_journals(people),
+        **of_tasks(people),
         **of_exchanges(people, placement),
         **of_readiness(people, placement),
         **of_reminders(placement),
@@ -183,6 +184,14 @@ def of_journals(people: dict[str, User | None]) -> Samples:
         },
         "admin/teaching/reflections/": {"uuid": share(entry=entry, at=NOON).uuid},
     }  # fmt: skip
+
+
+def of_tasks(people: dict[str, User | None]) -> Samples:
+    handed_in = TaskSubmissionFactory.create(participant=people["participant"])
+    return {
+        "my/tasks/": {"task_key": handed_in.task_key},
+        "admin/teaching/tasks/": {"uuid": handed_in.uuid},
+    }
 
 
 def of_exchanges(people: dict[str, User | None], placement: Placement) -> Samples:

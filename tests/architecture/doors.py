@@ -55,6 +55,7 @@ SITE = {
         "my/journal/new/",
         "my/guide/",
         "my/profile/",
+        "my/tasks/",
         "quizzes/<uuid:quiz>/",
     ],
     PARTICIPANT: [
@@ -109,8 +110,11 @@ SITE = {
         "accounts/signup/",
     ],
     "sign no no in in in in": ["styleguide/"],
-    # Questions of lessons are for those whose learning is recorded.
-    "sign in in no no no no": ["my/journal/answers/<uuid:lesson_key>/<str:block_id>/"],
+    # Questions of lessons, and tasks, are for those whose learning is recorded.
+    "sign in in no no no no": [
+        "my/journal/answers/<uuid:lesson_key>/<str:block_id>/",
+        "my/tasks/<uuid:task_key>/",
+    ],
     "away away away away away away away": ["language/"],
     # Takes PUT only, and says in JSON that somebody is not signed in.
     "post post post post post post post": ["quizzes/attempts/<uuid:attempt>/answers/<uuid:item>/"],
@@ -368,6 +372,8 @@ TEACHING = {
         "admin/teaching/reflections/",
         "admin/teaching/reflections/<uuid:uuid>/",
         "admin/teaching/registers/",
+        "admin/teaching/tasks/",
+        "admin/teaching/tasks/<uuid:uuid>/",
         "admin/teaching/registers/<uuid:uuid>/",
     ],
 }

@@ -10,6 +10,7 @@ from modules.models import (
     CountryGuidePage,
     GuidesPage,
     ImmersionPreparationPage,
+    ImmersionTaskPage,
     InstitutionGuidePage,
     LessonPage,
     ModulePrerequisite,
@@ -137,6 +138,23 @@ class InstitutionGuidePageFactory(CountryGuidePageFactory):
     title = "A host"
     layer = "institution"
     institution = factory.SubFactory(InstitutionFactory)
+
+
+class ImmersionTaskPageFactory(LessonPageFactory):
+    """A task to be handed in as a text, with two rows to look at."""
+
+    class Meta:
+        model = ImmersionTaskPage
+
+    title = factory.Sequence(lambda n: f"Task {n}")
+    task_kind = "observation"
+    parent = factory.SubFactory(ImmersionPreparationPageFactory)
+
+    @factory.lazy_attribute
+    def rubric(self) -> Any:
+        rows = ("Describes first", "Finds a second reading")
+        levels = ["Not yet", "In places", "Throughout"]
+        return [{"type": "row", "value": {"title": row, "levels": levels}} for row in rows]
 
 
 class ModuleQuizFactory(factory.django.DjangoModelFactory[ModuleQuiz]):

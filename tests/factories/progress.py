@@ -10,8 +10,13 @@ from progress.models import (
     JournalVersion,
     LessonRecord,
     ModuleRecord,
+    TaskSubmission,
 )
-from tests.factories.modules import LessonPageFactory, WorkshopSessionFactory
+from tests.factories.modules import (
+    ImmersionTaskPageFactory,
+    LessonPageFactory,
+    WorkshopSessionFactory,
+)
 from tests.factories.people import ParticipantFactory, TrainerFactory
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -62,6 +67,23 @@ class AttendanceFactory(factory.django.DjangoModelFactory[Attendance]):
     held_at = factory.SelfAttribute("session.starts_at")
     recorded_by = factory.SubFactory(TrainerFactory)
     recorded_at = factory.SelfAttribute("session.ends_at")
+
+
+class TaskSubmissionFactory(factory.django.DjangoModelFactory[TaskSubmission]):
+    """A text handed in at noon. Give `task` as a page."""
+
+    class Meta:
+        model = TaskSubmission
+        exclude = ("task",)
+
+    participant = factory.SubFactory(ParticipantFactory)
+    task = factory.LazyFunction(ImmersionTaskPageFactory.create)
+    task_key = factory.SelfAttribute("task.translation_key")
+    module_key = factory.LazyAttribute(lambda self: self.task.get_parent().translation_key)
+    title = factory.SelfAttribute("task.title")
+    number = 1
+    text = "Three people waited, and nobody spoke."
+    submitted_at = NOON
 
 
 class JournalEntryFactory(factory.django.DjangoModelFactory[JournalEntry]):

@@ -16,9 +16,11 @@ from modules.guides.questions import Question
 FRAMEWORK = read_framework(HOUSE_FRAMEWORK)
 ALL_MODULES = list(modules())
 GUIDES = list(guides())
-LESSONS = [
+PAGES = [
     (f"{module.name}/{lesson.name}", lesson) for module, all_ in ALL_MODULES for lesson in all_
 ]
+LESSONS = [(name, page) for name, page in PAGES if "task" not in page.data]
+TASKS = [(name, page) for name, page in PAGES if "task" in page.data]
 QUIZZES = {entry.name: entry.data for entry in quizzes()}
 SITUATIONS = [
     question
@@ -113,13 +115,27 @@ def test_a_lesson_can_be_read_in_one_sitting(lesson: Entry) -> None:
     assert kinds["key_points"] == 1
 
 
+@pytest.mark.parametrize("task", [pytest.param(each, id=name) for name, each in TASKS])
+def test_a_task_says_what_to_do_what_is_handed_in_and_how_it_is_looked_at(task: Entry) -> None:
+    rows = task.data["task"]["rubric"]
+    text = "\n".join(texts(task.data["body"]))
+
+    assert 150 <= words(task.data["body"]) <= 350
+    assert 30 <= task.data["minutes"] <= 120
+    assert "## Being fair" in text
+    assert "## What you hand in" in text
+    assert 2 <= len(rows) <= 4
+    assert all(len(row["levels"]) == 3 for row in rows)
+
+
 def test_a_lesson_makes_people_do_something_unless_it_is_the_plan_of_a_workshop() -> None:
     idle = {
         f"{module.name}/{lesson.name}"
         for module, lessons in ALL_MODULES
         if module.data["kind"] != "workshop"
         for lesson in lessons
-        if not DOING & {kind for block in lesson.data["body"] for kind in block}
+        if "task" not in lesson.data
+        and not DOING & {kind for block in lesson.data["body"] for kind in block}
     }
 
     assert idle == set()
