@@ -15,7 +15,12 @@ from readiness.models import Approval
 
 
 def may_approve(user: User, role: str, placement: Placement) -> bool:
-    """Trainers for everybody; coordinators and administrators for people they answer for."""
+    """Trainers for everybody; coordinators and administrators for people they answer for.
+
+    Nobody for themselves.
+    """
+    if placement.participant_id == user.pk:
+        return False
     if role == ApprovingRole.TRAINER:
         return roles.is_trainer(user)
     if role == ApprovingRole.ADMINISTRATOR and not roles.is_administrator(user):

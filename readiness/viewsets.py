@@ -15,6 +15,7 @@ from people import roles
 from readiness.enums import LinkStanding
 from readiness.forms import RequirementSetForm
 from readiness.models import PartnerLink, RequirementSet
+from readiness.signing_queue import signs_off
 from readiness.views import partner_links
 from readiness.views.addresses import AddressesView
 from readiness.views.advice import AdviceListView, IssueView, WithdrawAdviceView
@@ -47,6 +48,7 @@ from readiness.views.requirement_sets import (
     RequirementSetsView,
 )
 from readiness.views.saved_views import ForgetViewView, SaveViewView
+from readiness.views.sign_offs import SignOffsView, SignOffView
 from readiness.views.signing import (
     ResultView,
     SignView,
@@ -68,6 +70,13 @@ class DeskMenuItem(MenuItem):
 
     def is_shown(self, request: Any) -> bool:
         return roles.is_observer(request.user)
+
+
+class SignersMenuItem(MenuItem):
+    """Shown to whoever has a role that signs off."""
+
+    def is_shown(self, request: Any) -> bool:
+        return signs_off(request.user)
 
 
 class DeparturesViewSet(ViewSet):
@@ -110,6 +119,8 @@ class DeparturesViewSet(ViewSet):
         return [
             path("", DeparturesView.as_view(), name="index"),
             path("results/", DeparturesView.as_view(results_only=True), name="index_results"),
+            path("sign-offs/", SignOffsView.as_view(), name="sign_offs"),
+            path("sign-offs/sign/", SignOffView.as_view(), name="sign_off"),
             path("addresses/", AddressesView.as_view(), name="addresses"),
             *self.people(),
             *self.notes(),

@@ -10,8 +10,8 @@ from people import roles
 from readiness.authoring import requirements_without_aim
 from readiness.models import PartnerLink
 from readiness.permissions import LinkPolicy
-from readiness.views.panels import NextDeparturesPanel
-from readiness.viewsets import DeskMenuItem, ReadinessGroup
+from readiness.views.panels import NextDeparturesPanel, WaitingSignOffsPanel
+from readiness.viewsets import DeskMenuItem, ReadinessGroup, SignersMenuItem
 
 register_permission_policy(PartnerLink, LinkPolicy(PartnerLink))
 
@@ -31,6 +31,24 @@ def register_people() -> DeskMenuItem:
         icon_name="group",
         order=205,
     )
+
+
+@hooks.register("register_admin_menu_item")
+def register_sign_offs() -> SignersMenuItem:
+    """For trainers, too, who have no other page of the desk."""
+    return SignersMenuItem(
+        _("Sign-offs"),
+        reverse("departures:sign_offs"),
+        name="sign-offs",
+        icon_name="circle-check",
+        order=207,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def show_waiting_sign_offs(request: HttpRequest, panels: list[Any]) -> None:
+    if roles.is_trainer(request.user):
+        panels.append(WaitingSignOffsPanel())
 
 
 @hooks.register("construct_homepage_panels")

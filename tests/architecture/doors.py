@@ -232,6 +232,7 @@ READINESS = {
         "admin/requirement_sets/versions/<int:pk>/",
         "admin/requirement_sets/versions/<int:pk>/<int:number>/",
     ],
+    STAFF: ["admin/departures/sign-offs/", "admin/departures/sign-offs/sign/"],
     # Whoever asked for it looks at how far it has got.
     "sign sign sign no no in no": ["admin/departures/people/errands/<uuid:uuid>/"],
     POSTED_IN_OFFICE: [

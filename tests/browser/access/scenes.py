@@ -171,6 +171,8 @@ CMS = [
     Scene("departures", "coordinator", "/admin/departures/"),
     Scene("departures, nothing fits", "coordinator", "/admin/departures/?q=zzzz"),
     Scene("exchange", "coordinator", "/admin/departures/{exchange}/"),
+    Scene("sign-offs", "trainer", "/admin/departures/sign-offs/"),
+    Scene("sign off, nobody", "trainer", "/admin/departures/sign-offs/sign/"),
     Scene("exchange, competence", "coordinator", "/admin/departures/{exchange}/competence/"),
     Scene("placement, competence", "coordinator",
           "/admin/departures/placements/{placement_busy}/competence/"),
