@@ -210,10 +210,11 @@ def test_the_number_of_queries_does_not_depend_on_the_people(
         return len(signing_queue.waiting(some, asked, at=timezone.now()))
 
     browser.get(QUEUE)
-    # Versions of sets; what they hold; the queue.
-    with django_assert_num_queries(3):
+    assert asked_for() == 1  # the trainer's permissions are known from now on
+    # Versions of sets; the queue.
+    with django_assert_num_queries(2):
         assert asked_for() == 1
     PlacementFactory.create_batch(4)
     browser.get(QUEUE)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert asked_for() == 5
