@@ -12,7 +12,7 @@ from charts.distributions import Bin, Distribution
 from charts.lines import Lines, Series
 from readiness.lines import RequirementLine
 from readiness.overview import Lead
-from readiness.pictures import Week, week_of
+from readiness.pictures import Week, in_a_row, week_of
 from readiness.shapes import Missing
 from readiness.verdicts import Turn
 
@@ -21,13 +21,13 @@ TREND_WEEKS = tuple(range(12, -1, -1))
 
 
 def weeks_of(days: Iterable[tuple[dt.date, int, int]]) -> tuple[Week, ...]:
-    """Days of departure added up to weeks, empty ones left out."""
+    """Days of departure added up to weeks, empty ones between them included."""
     ready: Counter[dt.date] = Counter()
     not_ready: Counter[dt.date] = Counter()
     for day, ready_then, others in days:
         ready[week_of(day)] += ready_then
         not_ready[week_of(day)] += others
-    return tuple(Week(monday, ready[monday], not_ready[monday]) for monday in sorted(ready))
+    return in_a_row(ready, not_ready)
 
 
 def stuck_at(

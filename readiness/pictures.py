@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -53,11 +53,16 @@ def weeks(reports: Iterable[Counted], *, since: dt.date | None = None) -> tuple[
         for one in report.active:
             if since is None or one.departs_on >= since:
                 (ready if one.is_ready else not_ready)[week_of(one.departs_on)] += 1
+    return in_a_row(ready, not_ready)
+
+
+def in_a_row(ready: Mapping[dt.date, int], not_ready: Mapping[dt.date, int]) -> tuple[Week, ...]:
+    """The weeks of these Mondays in order, empty ones between unless the span is very long."""
     found = sorted({*ready, *not_ready})
     if found and (found[-1] - found[0]).days // 7 < WEEKS_IN_A_ROW:
         span = (found[-1] - found[0]).days // 7
         found = [found[0] + dt.timedelta(weeks=number) for number in range(span + 1)]
-    return tuple(Week(monday, ready[monday], not_ready[monday]) for monday in found)
+    return tuple(Week(day, ready.get(day, 0), not_ready.get(day, 0)) for day in found)
 
 
 def by_week(some: Sequence[Week], *, address: Address, chosen: dt.date | None = None) -> Stacks:
@@ -134,12 +139,10 @@ def stuck(
 
 
 def _note(one: Missing) -> str:
-    """The kind; and how many wait for the office, if some do."""
-    waiting = dict(one.by_turn).get(Turn.OFFICE, 0)
-    if not waiting:
-        return one.requirement.kind_label
-    return _("%(kind)s; %(turn)s: %(count)s") % {
-        "kind": one.requirement.kind_label,
-        "turn": TURN_LABELS[Turn.OFFICE],
-        "count": waiting,
-    }
+    """The kind; and for how many it is not their own turn but somebody else's."""
+    others = [(turn, count) for turn, count in one.by_turn if turn != Turn.PARTICIPANT]
+    waiting = [
+        _("%(turn)s: %(count)s") % {"turn": TURN_LABELS[turn], "count": count}
+        for turn, count in others
+    ]
+    return "; ".join([one.requirement.kind_label, *waiting])

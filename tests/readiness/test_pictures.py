@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from readiness.people_pictures import weeks_of
 from readiness.pictures import Week, added_up, by_week, stuck, week_of, weeks
 from readiness.shapes import Missing
 from readiness.verdicts import Turn
@@ -112,3 +113,21 @@ def test_what_is_chosen_is_shown_although_it_is_not_among_the_most() -> None:
 
     assert [row.label for row in rows] == ["R0", "R1", "R2", "R8"]
     assert [row.is_chosen for row in rows] == [False, False, False, True]
+
+
+def test_the_overview_leaves_no_week_between_two_out() -> None:
+    first, last = dt.date(2027, 3, 1), dt.date(2027, 3, 17)
+    found = weeks_of([(last, 0, 2), (first, 1, 0)])
+
+    assert [(week.starts_on.day, week.ready, week.not_ready) for week in found] == [
+        (1, 1, 0),
+        (8, 0, 0),
+        (15, 0, 2),
+    ]
+
+
+def test_a_bar_says_whoever_else_is_waited_for() -> None:
+    some = added_up([lacking(visa=Counter({MINE: 2, OURS: 1, Turn.TRAINER: 1}))])
+    (row,) = stuck(some, address=str).rows
+
+    assert row.note == "Declaration ticked; Office: 1; Trainer: 1"
