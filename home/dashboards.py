@@ -6,11 +6,11 @@ from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
 from home.counting_down import Countdown, count_down
+from modules.languages import originals, put_into_words
 from modules.models import ModulePage
 from modules.readable import readable_pages
 from people.models import User
@@ -172,7 +172,8 @@ def next_step(exchange: MyExchange, user: User, *, as_of: dt.datetime) -> NextSt
     whole = NextStep(task, asked.name, "", verdict.minutes, verdict.link)
     if asked.kind != RequirementKind.MODULE:
         return whole
-    module = ModulePage.objects.live().filter(translation_key=asked.asked.target).first()
+    published = originals(ModulePage.objects.live())
+    module = published.filter(translation_key=asked.asked.target).first()
     way = ways_through(user, [module], as_of=as_of)[module.translation_key] if module else None
     if way is None or way.resume is None:
         return whole
@@ -187,7 +188,7 @@ def _stops(tasks: tuple[Task, ...]) -> tuple[Stop, ...]:
     )
 
 
-def more_to_learn(request: HttpRequest, placement: PlacementReadiness) -> QuerySet[ModulePage]:
+def more_to_learn(request: HttpRequest, placement: PlacementReadiness) -> list[ModulePage]:
     """Up to four modules for this audience and destination that nobody asks for."""
     asked = {
         cell.requirement.asked.target
@@ -201,4 +202,6 @@ def more_to_learn(request: HttpRequest, placement: PlacementReadiness) -> QueryS
         .exclude(translation_key__in=asked)
         .order_by("path")
     )
-    return offered[:MODULES_OFFERED]
+    modules = list(offered[:MODULES_OFFERED])
+    put_into_words(modules)
+    return modules

@@ -1,8 +1,11 @@
+from django.conf import settings
 from django.db import models
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 
 class HomePage(Page):
@@ -16,6 +19,27 @@ class HomePage(Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["modules.CataloguePage", "modules.GuidesPage"]
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find pages at the addresses of the originals, in whatever language they are read.
+
+        An address of a translation leads to its original, which is then read in the words
+        of the reader's language.
+        """
+        original = HomePage.objects.live().filter(
+            translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE
+        )
+        first = original.exclude(pk=self.pk).first()
+        if not path_components or first is None:
+            return super().route(request, path_components)
+        try:
+            return first.route(request, path_components)
+        except Http404:
+            found = super().route(request, path_components)
+            told = found.page.get_translation_or_none(first.locale)
+            if told is None or not told.live:
+                return found
+            return RouteResult(told.specific, found.args, found.kwargs)
 
     class Meta:
         verbose_name = _("home page")

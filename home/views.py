@@ -20,6 +20,7 @@ from exchanges.models import Office
 from home import dashboards
 from home.searching import search_pages
 from modules.excerpts import excerpt_of
+from modules.languages import put_titles_into_words
 from modules.models import CataloguePage
 from modules.readable import readable_pages
 from people.forms.profile import AccessNeedsForm, LocaleForm, NameForm
@@ -132,7 +133,9 @@ def search(request: HttpRequest) -> HttpResponse:
     if words:
         found = search_pages(request, words)
         results = Paginator(found, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
-        results.object_list = [(page, excerpt_of(page, words)) for page in results.object_list]
+        pages = list(results.object_list)
+        put_titles_into_words(pages)
+        results.object_list = [(page, excerpt_of(page, words)) for page in pages]
     return render(request, "home/search.html", {"words": words, "results": results})
 
 

@@ -21,7 +21,7 @@ class TextBlock(blocks.RichTextBlock):
 
 class FigureBlock(blocks.StructBlock):
     image = ImageBlock(label=_("image"))
-    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=255)
+    caption = blocks.CharBlock(label=_("caption"), required=False, default="", max_length=255)
 
     class Meta:
         icon = "image"

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from modules.enums import RULES_OF_CHECKS, ModuleKind, StepKind, StepRule
+from modules.languages import by_parent, put_into_words
 from modules.models import LessonPage, ModulePage, ModuleQuiz, WorkshopSession
 
 ATTENDANCE_KEY = "attendance"
@@ -73,7 +74,8 @@ def outlines(modules: Iterable[ModulePage]) -> dict[UUID, Outline]:
     """Return the outline of each module, by the module's translation key.
 
     Two queries whatever the number of modules, one more if a workshop is among
-    them. The order is the tree's for lessons, then the workshop, then the quizzes.
+    them, and one for readers of another language than the site's, who get the titles of
+    the translations. The order is the tree's for lessons, then the workshop, then the quizzes.
     Of two translations in `modules` the first one wins.
     """
     chosen: dict[UUID, ModulePage] = {}
@@ -82,6 +84,7 @@ def outlines(modules: Iterable[ModulePage]) -> dict[UUID, Outline]:
     pages = list(chosen.values())
     if not pages:
         return {}
+    put_into_words(pages)
     lessons = _lessons(pages)
     quizzes = _quizzes(pages)
     sessions = _session_minutes([page for page in pages if page.kind == ModuleKind.WORKSHOP])
@@ -123,10 +126,8 @@ def modules_with(quiz_ids: Collection[int]) -> Mapping[int, set[UUID]]:
 
 
 def _lessons(modules: Collection[ModulePage]) -> Mapping[str, list[LessonPage]]:
-    by_module: dict[str, list[LessonPage]] = defaultdict(list)
-    for lesson in LessonPage.objects.readable_in(modules):
-        by_module[lesson.path[: -LessonPage.steplen]].append(lesson)
-    return by_module
+    lessons = LessonPage.objects.readable_in(modules)
+    return by_parent(lessons, [module.path for module in modules])
 
 
 def _quizzes(modules: Collection[ModulePage]) -> Mapping[int, list[ModuleQuiz]]:

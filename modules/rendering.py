@@ -50,6 +50,11 @@ def lesson_html(
     key += f":{keeps_place:d}:{for_trainers:d}:{ticks is not None:d}"
     if lesson.last_published_at:
         key += f":{lesson.last_published_at.timestamp()}"
+    told = lesson.told_by or lesson
+    key = f"lesson:{told.pk}:{told.live_revision_id}:{get_language()}"
+    key += f":{keeps_place:d}:{for_trainers:d}"
+    if told.last_published_at:
+        key += f":{told.last_published_at.timestamp()}"
     html = cache.get(key)
     if html is None:
         html = _draw(lesson, keeps_place, for_trainers, has_boxes=ticks is not None)
@@ -69,6 +74,8 @@ def _draw(
     lesson: LessonPage, keeps_place: bool, for_trainers: bool, *, has_boxes: bool
 ) -> SafeString:
     parts = [block for block in lesson.body if for_trainers or block.block_type not in FOR_TRAINERS]
+    body = (lesson.told_by or lesson).body
+    parts = [block for block in body if for_trainers or block.block_type not in FOR_TRAINERS]
     return render_to_string(
         "modules/lesson_content.html",
         {"parts": parts, "keeps_place": keeps_place, "has_boxes": has_boxes},

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
+from modules.languages import put_into_words, put_titles_into_words
 from modules.models import ModulePage
 from modules.readable import readable_pages
 from quizzes.models import QuestionReading
@@ -65,15 +66,12 @@ def _chosen(missed: Missed, request: HttpRequest) -> tuple[list[Reading], set[in
 
 
 def _in_readers_language(keys: Collection[UUID], request: HttpRequest) -> dict[UUID, Page]:
-    """Return of each page the translation that the reader reads, or else the first one."""
+    """Return each page, with its title as the reader reads it."""
     if not keys:
         return {}
-    found: dict[UUID, Page] = {}
-    active = Locale.get_active().pk
-    for page in readable_pages(request).filter(translation_key__in=keys).order_by("path"):
-        if page.locale_id == active or page.translation_key not in found:
-            found[page.translation_key] = page
-    return found
+    pages = list(readable_pages(request).filter(translation_key__in=keys).order_by("path"))
+    put_titles_into_words(pages)
+    return {page.translation_key: page for page in pages}
 
 
 def _by_dimension(missed: Missed, wanted: Collection[str], request: HttpRequest) -> list[Reading]:
@@ -87,7 +85,6 @@ def _by_dimension(missed: Missed, wanted: Collection[str], request: HttpRequest)
     modules = (
         ModulePage.objects.filter(pk__in=readable_pages(request).values("pk"))
         .filter(dimensions__code__in={code for _framework, code in named})
-        .filter(locale=Locale.get_active())
         .order_by("path")
         .values_list("pk", "dimensions__framework__code", "dimensions__code")
     )
@@ -97,6 +94,7 @@ def _by_dimension(missed: Missed, wanted: Collection[str], request: HttpRequest)
             about[module].append(named[framework, code])
     most = sorted(about, key=lambda module: -len(about[module]))[:MOST_BY_DIMENSION]
     pages = ModulePage.objects.in_bulk(most)
+    put_into_words(pages.values())
     return [
         Reading(pages[pk].title, pages[pk].get_url(request) or "", about=tuple(sorted(about[pk])))
         for pk in most

@@ -7,6 +7,7 @@ Wagtail's way, with all its hooks, restrictions and redirects.
 """
 
 from csp.constants import SELF
+from django.conf import settings
 from django.db.models import Exists, F
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
@@ -15,6 +16,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as serve_page
 
 from modules.blocks.players import ORIGINS
+from modules.languages import paired, title_told
 from modules.models import LessonPage, ModulePage, ModuleQuiz
 from quizzes.models import Quiz
 
@@ -45,17 +47,20 @@ def _let_players_in(response: HttpResponse) -> HttpResponse:
 def find_lesson(path: str) -> LessonPage | None:
     """Return the published lesson at this path below the site's root, with its surroundings.
 
-    None as well where only Wagtail can tell: several sites, or several languages.
+    Addresses are those of the originals; the lesson has the words of its translation into
+    the reader's language, if there is one. None as well where only Wagtail can tell:
+    with several sites.
     """
     parts = [part for part in path.split("/") if part]
     roots = Site.get_site_root_paths()
-    if len(parts) != LESSON_DEPTH or len(roots) != 1:
+    own = [root for root in roots if root.language_code == settings.LANGUAGE_CODE]
+    if len(parts) != LESSON_DEPTH or len(own) != 1:
         return None
-    root_path = roots[0].root_path
+    root_path = own[0].root_path
     module, quizzes = _module_at(parts[1], f"{root_path}{parts[0]}/{parts[1]}/")
     if module is None:
         return None
-    lessons = list(LessonPage.objects.readable_in([module]))
+    lessons = paired(LessonPage.objects.readable_in([module]), module.path)
     lesson = next((one for one in lessons if one.slug == parts[2]), None)
     if lesson and lesson.is_task:
         return None
@@ -77,12 +82,14 @@ def _module_at(slug: str, url_path: str) -> tuple[ModulePage | None, list[Module
         ModulePage.objects.filter(slug=slug, url_path=url_path)
         .annotate(
             some_page_is_closer=closer,
+            title_told=title_told("translation_key"),
             **{f"quiz_{name}": column for name, column in columns.items()},
         )
         .order_by("module_quizzes__sort_order", "module_quizzes__pk")
     )
     if not rows:
         return None, []
+    rows[0].title = rows[0].title_told or rows[0].title
     return rows[0], [
         ModuleQuiz(
             module_id=row.pk,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from modules.languages import originals
 from modules.models import ModulePage
 from modules.outline import Outline, modules_with, outlines
 from progress.facts import load
@@ -25,7 +26,7 @@ def settle(participant_ids: Collection[int], *, module_key: UUID, at: dt.datetim
     Returns:
         The ids of those who have completed the module.
     """
-    pages = ModulePage.objects.live().filter(translation_key=module_key).order_by("pk")
+    pages = originals(ModulePage.objects.live()).filter(translation_key=module_key).order_by("pk")
     outline = outlines(pages).get(module_key)
     if outline is None:
         return set()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from library.batches import batches
+from modules.languages import originals
 from modules.models import ModulePage
 from modules.outline import Outline, outlines
 from progress.facts import Facts, TaskFact, attended, handed_in, load
@@ -84,11 +85,10 @@ def gather(
 def published_outlines(module_keys: Collection[UUID]) -> dict[UUID, Outline]:
     """Return the outlines of the published modules among these, by key.
 
-    Of a module in several languages the oldest page stands for all.
+    Of a module in several languages the original stands for all.
     """
-    return outlines(
-        ModulePage.objects.live().filter(translation_key__in=module_keys).order_by("pk")
-    )
+    published = originals(ModulePage.objects.live())
+    return outlines(published.filter(translation_key__in=module_keys).order_by("pk"))
 
 
 def _modules(

@@ -12,6 +12,7 @@ from django.db.models import Count
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from modules.enums import StepKind
+from modules.languages import originals, put_into_words
 from modules.models import ModulePage, WorkshopSession
 from modules.outline import Outline, Step, outlines
 from people.models import User
@@ -63,7 +64,9 @@ class ModuleFigures:
 def modules_taught_by(user: User) -> list[ModulePage]:
     """Return the modules, published or not, that the user may edit; own ones come first."""
     editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
-    modules = ModulePage.objects.filter(pk__in=editable.values("pk")).order_by("path")
+    mine = ModulePage.objects.filter(pk__in=editable.values("pk")).order_by("path")
+    modules = list(originals(mine))
+    put_into_words(modules)
     return sorted(modules, key=lambda module: module.owner_id != user.pk)
 
 

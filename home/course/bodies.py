@@ -13,6 +13,7 @@ from home.course.prose import rich_text
 from home.course.reading import ContentError
 
 IDENTITY = "id"
+ITEM = "item"  # How a list wraps what stands in it.
 
 
 def stream(definition: blocks.BaseStreamBlock, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -32,6 +33,8 @@ def stream(definition: blocks.BaseStreamBlock, items: list[dict[str, Any]]) -> l
 
 def comparable(value: Any) -> Any:
     """Return stream data as JSON has it, without the ids that each loading makes anew."""
+    if isinstance(value, dict) and value.get("type") == ITEM:
+        return comparable(value["value"])
     if isinstance(value, dict):
         return {name: comparable(part) for name, part in value.items() if name != IDENTITY}
     if isinstance(value, list):

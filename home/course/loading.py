@@ -10,6 +10,7 @@ from home.course.ledger import Ledger
 from home.course.pages import PageLoader
 from home.course.questions import load_quizzes
 from home.course.reading import ContentError
+from home.course.translations import load_translations
 from modules.models import ModulePage
 from people.models import User
 from quizzes.models import Quiz
@@ -34,6 +35,7 @@ def load(*, author: User | None, at: dt.datetime) -> Ledger:
     ledger = Ledger()
     load_pages_and_quizzes(ledger, dimensions=known_dimensions(), author=author, at=at)
     load_guides(ledger, author=author, at=at)
+    load_translations(ledger, author=author, at=at)
     return ledger
 
 

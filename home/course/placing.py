@@ -51,4 +51,8 @@ def stored(
         raw = stream(block, items)
     except ContentError as error:
         raise ContentError(f"{where}: {error}") from error
-    return getattr(page(**{field: raw}), field).get_prep_value()
+    value = getattr(page(**{field: raw}), field)
+    # Read once, so that the parts of lists get ids as well: translations go by them.
+    for child in value:
+        child.value  # noqa: B018
+    return value.get_prep_value()

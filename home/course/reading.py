@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 CONTENT = Path(__file__).parent / "content"
+TRANSLATIONS = CONTENT / "translations"
 NAMESPACE = UUID("d2f0a2cc-53c5-5d0e-9d43-5b1ddf0f7c11")
 ORDER = re.compile(r"^\d+-")
 
@@ -45,14 +46,24 @@ def read(path: Path) -> dict[str, Any]:
         raise ContentError(f"{path.relative_to(path.parents[1])}: {error}") from error
 
 
-def site() -> dict[str, Any]:
-    """Return what the front door and the catalogue say."""
-    return read(CONTENT / "site.toml")
+def site(language: str = "") -> dict[str, Any]:
+    """Return what the front door and the catalogue say, in the original or another language."""
+    return read((TRANSLATIONS / language if language else CONTENT) / "site.toml")
 
 
 def modules() -> Iterator[tuple[Entry, list[Entry]]]:
     """Yield each module with its lessons, in order."""
-    for folder in sorted(path for path in (CONTENT / "modules").iterdir() if path.is_dir()):
+    return _modules_in(CONTENT / "modules")
+
+
+def translations() -> Iterator[tuple[str, Iterator[tuple[Entry, list[Entry]]]]]:
+    """Yield each language with the modules that are translated into it."""
+    for folder in sorted(path for path in TRANSLATIONS.iterdir() if path.is_dir()):
+        yield folder.name, _modules_in(folder)
+
+
+def _modules_in(place: Path) -> Iterator[tuple[Entry, list[Entry]]]:
+    for folder in sorted(path for path in place.iterdir() if path.is_dir()):
         files = sorted(path for path in folder.glob("*.toml") if path.name != "module.toml")
         lessons = [Entry(name_of(path), read(path)) for path in files]
         yield Entry(name_of(folder), read(folder / "module.toml")), lessons

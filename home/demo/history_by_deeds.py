@@ -7,6 +7,7 @@ from random import Random
 from home.demo.answering import answers
 from home.demo.history_in_bulk import Story
 from home.demo.timeline import Read, Sat
+from modules.languages import originals
 from modules.models import LessonPage
 from people.models import User
 from progress import recording
@@ -27,7 +28,7 @@ def replay(story: Story, *, quizzes: Mapping[str, Quiz]) -> None:
 
 
 def _read(person: User, reading: Read) -> None:
-    lesson = LessonPage.objects.get(translation_key=reading.key)
+    lesson = originals(LessonPage.objects.all()).get(translation_key=reading.key)
     recording.open_lesson(participant=person, lesson=lesson, at=reading.opened_at)
     if reading.completed_at:
         recording.complete_lesson(participant=person, lesson=lesson, at=reading.completed_at)

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from home.demo.answering import answers
 from home.demo.timeline import Read, Sat
+from modules.languages import originals
 from modules.models import LessonPage, ModulePage
 from progress.completion import settle
 from progress.models import LessonRecord, ModuleRecord
@@ -59,7 +60,7 @@ def write(
 
 
 def _write_readings(stories: Iterable[Story], modules: Mapping[str, ModulePage]) -> None:
-    lessons = dict(LessonPage.objects.values_list("translation_key", "title"))
+    lessons = dict(originals(LessonPage.objects.all()).values_list("translation_key", "title"))
     records, begun = [], []
     for story in stories:
         by_module: dict[str, list[Read]] = defaultdict(list)

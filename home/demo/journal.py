@@ -3,6 +3,7 @@
 import datetime as dt
 
 from home.course.ledger import Ledger
+from modules.languages import originals
 from modules.models import LessonPage
 from people.models import User
 from progress.journal.replying import note_replies_read, reply
@@ -52,7 +53,9 @@ def load_journal(ledger: Ledger, *, writer: User, reader: User, at: dt.datetime)
 def _first_question(reader: User) -> Question | None:
     """The first question of a lesson that this person has opened."""
     opened = LessonRecord.objects.filter(participant=reader).values("lesson_key")
-    for lesson in LessonPage.objects.live().filter(translation_key__in=opened).order_by("path"):
+    for lesson in (
+        originals(LessonPage.objects.live()).filter(translation_key__in=opened).order_by("path")
+    ):
         for block in lesson.body:
             if block.block_type == "reflection":
                 prompt = block.value["prompt"]

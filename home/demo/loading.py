@@ -8,6 +8,7 @@ from exchanges.models import Placement
 from home.course.guides import load_guides
 from home.course.ledger import Ledger
 from home.course.loading import known_dimensions, load_pages_and_quizzes
+from home.course.translations import load_translations
 from home.demo.accounts import STUDENT, TRAINER, load_accounts, person
 from home.demo.every_kind import load_every_kind
 from home.demo.every_kind_sat import load_sittings
@@ -47,6 +48,7 @@ def load(*, at: dt.datetime) -> Ledger:
     load_guides(ledger, author=person(TRAINER), at=at)
     load_partner_link(ledger, at=at)
     load_notes(ledger, at=at)
+    load_translations(ledger, author=person(TRAINER), at=at)
     every_kind = load_every_kind(ledger, author=person(TRAINER), at=at)
     if load_history(ledger, modules=modules, quizzes=quizzes, at=at):
         load_sittings(ledger, quiz=every_kind, marker=person(TRAINER), at=at)

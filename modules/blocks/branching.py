@@ -31,13 +31,21 @@ IN_THE_AUTHOR_S_WORDS = {
 FIELDS = {FaultKind.SAME_NAME: "name", FaultKind.NEVER_REACHED: "name"}
 
 
+class SceneNameBlock(blocks.CharBlock):
+    """Leads from one scene to another: no words, so translators do not see it."""
+
+    def get_translatable_segments(self, _value: str) -> list[str]:
+        return []
+
+
 class ChoiceBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("what one could do"), max_length=200)
     for_you = blocks.TextBlock(label=_("what follows for you"), rows=2)
     for_them = blocks.TextBlock(label=_("what follows for them"), rows=2)
-    goes_to = blocks.CharBlock(
+    goes_to = SceneNameBlock(
         label=_("leads to the scene"),
         required=False,
+        default="",
         max_length=60,
         help_text=_("The name of a scene. Empty: the story ends here."),
     )

@@ -23,7 +23,9 @@ class ReflectionBlock(blocks.StructBlock):
 
 class ChecklistItemBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("what to do"), max_length=200)
-    note = blocks.CharBlock(label=_("how, or where to find out"), max_length=255, required=False)
+    note = blocks.CharBlock(
+        label=_("how, or where to find out"), max_length=255, required=False, default=""
+    )
 
 
 class ChecklistBlock(blocks.StructBlock):

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from exchanges.models import Placement
 from modules.guides.merging import Merged, merge
-from modules.languages import in_readers_language
+from modules.languages import put_into_words
 from modules.models import CountryGuidePage, GuidePage, InstitutionGuidePage, RegionGuidePage
 from modules.readable import readable_pages
 from people.models import User
@@ -62,7 +62,9 @@ def _readable(country: str, institution_id: int | None, request: HttpRequest) ->
     found = (
         GuidePage.objects.about(country=country, institution_id=institution_id)
         .filter(pk__in=readable_pages(request).values("pk"))
-        .select_related("locale", "content_type")
+        .select_related("content_type")
         .order_by("path")
     )
-    return in_readers_language(found)
+    guides = list(found)
+    put_into_words(guides)
+    return guides

@@ -4,8 +4,11 @@ All are Wagtail's own: a privacy restriction, page permissions and a workflow, m
 the catalogue, so that one made by hand is as closed and as open as the demo's.
 """
 
+from typing import Any, ClassVar
+
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from wagtail.models import (
     GroupApprovalTask,
     GroupPagePermission,
@@ -17,6 +20,7 @@ from wagtail.models import (
 )
 from wagtail.query import PageQuerySet
 
+from modules.languages import put_into_words
 from people.roles import LEAD_TRAINERS, TRAINERS
 
 WRITING = ("add_page", "change_page", "lock_page")
@@ -32,8 +36,22 @@ class SignedInPage(Page):
     # Set where it is known that no page of the site asks for more than signing in.
     needs_only_sign_in = False
 
+    # The fields that a translation lends (see modules/languages.py), and which one does.
+    words: ClassVar[tuple[str, ...]] = ("title",)
+    is_in_words = False
+    told_by: Any = None
+
     class Meta:
         abstract = True
+
+    @classmethod
+    def words_model(cls) -> type[Page]:
+        """Return the class that has the words: that of a module for all kinds of module."""
+        return next(one for one in cls.__mro__ if "words" in vars(one))
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        put_into_words([self])
+        return super().serve(request, *args, **kwargs)
 
     def get_view_restrictions(self) -> PageQuerySet:
         """Return the restrictions on this page and those above, as Wagtail does, in one query."""

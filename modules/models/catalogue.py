@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -17,6 +17,8 @@ class CataloguePage(SignedInPage):
     """All modules, for the signed-in reader to choose from."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    words: ClassVar[tuple[str, ...]] = ("title", "introduction")
 
     template = "modules/catalogue_page.html"
     parent_page_types = ["home.HomePage"]

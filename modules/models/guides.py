@@ -69,6 +69,8 @@ class GuidePage(SignedInPage):
 
     objects = PageManager.from_queryset(GuideQuerySet)()
 
+    words: ClassVar[tuple[str, ...]] = ("title", "introduction", "answers", "kept_by")
+
     guide_layer: GuideLayer | None = None
 
     is_creatable = False

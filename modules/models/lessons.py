@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Sequence
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -14,6 +14,7 @@ from wagtail.search import index
 from library.fields import StreamField
 from modules.blocks import LessonBlock
 from modules.enums import LESSON_RULES, RULES_OF_CHECKS, StepRule
+from modules.languages import other_language, paired
 from modules.measuring import Measured, measure_content
 from modules.models.modules import ModulePage, ModuleQuiz
 from modules.models.reviewing import ReviewedPage
@@ -21,11 +22,18 @@ from modules.models.reviewing import ReviewedPage
 
 class LessonQuerySet(PageQuerySet):
     def readable_in(self, modules: Iterable[ModulePage]) -> Self:
-        """The published lessons of these modules in the tree's order, their content deferred."""
+        """The published lessons of these modules in the tree's order, their content deferred.
+
+        Where somebody reads another language than the site's, their published translations
+        into it come as well, from elsewhere in the tree.
+        """
         below = models.Q(pk__in=[])
         for module in modules:
             ends = module.path + "0" * module.steplen, module.path + "Z" * module.steplen
             below |= models.Q(path__range=ends, depth=module.depth + 1)
+        if language := other_language():
+            keys = self.model._default_manager.filter(below).values("translation_key")
+            below |= models.Q(locale__language_code=language, translation_key__in=keys)
         return self.live().filter(below).defer("body").order_by("path")
 
 
@@ -52,6 +60,9 @@ class LessonPage(ReviewedPage):
     # Set by the kind's class, so that lists tell them apart without loading the specific page.
     is_task = models.BooleanField(default=False, editable=False)
     body = StreamField(LessonBlock(), verbose_name=_("content"))
+
+    # The content is drawn from the translation itself, and read only where it is needed.
+    words: ClassVar[tuple[str, ...]] = ("title", "summary")
 
     objects = PageManager.from_queryset(LessonQuerySet)()
 
@@ -126,7 +137,7 @@ class LessonPage(ReviewedPage):
     @cached_property
     def neighbours(self) -> Sequence["LessonPage"]:
         """The module's published lessons in order, this one among them if it is published."""
-        return list(LessonPage.objects.readable_in([self.module]))
+        return paired(LessonPage.objects.readable_in([self.module]), self.module.path)
 
     @cached_property
     def module_quizzes(self) -> Sequence[ModuleQuiz]:

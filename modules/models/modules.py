@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -61,6 +61,8 @@ class ModulePage(ReviewedPage):
     )
 
     objects = PageManager.from_queryset(ModuleQuerySet)()
+
+    words: ClassVar[tuple[str, ...]] = ("title", "summary", "objectives")
 
     module_kind: ModuleKind | None = None
 

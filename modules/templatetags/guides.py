@@ -6,14 +6,11 @@ from itertools import groupby
 from django import template
 from django.template import Context
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from modules.enums import GuideLayer
 from modules.guides.finding import around
 from modules.guides.merging import ORDER, Merged
-from modules.languages import in_readers_language
+from modules.languages import put_into_words
 from modules.models import GuidePage
 from modules.readable import readable_pages
 
@@ -30,9 +27,10 @@ def around_guide(context: Context, page: GuidePage) -> Merged:
 def guides_by_layer(context: Context) -> list[tuple[GuideLayer, list[GuidePage]]]:
     """Return the guides below the index that the reader may open, by layer, by title."""
     found = GuidePage.objects.filter(pk__in=readable_pages(context["request"]).values("pk"))
-    listed = found.exclude(layer=GuideLayer.GENERAL).defer("answers").select_related("locale")
+    listed = list(found.exclude(layer=GuideLayer.GENERAL))
+    put_into_words(listed)
     guides = sorted(
-        in_readers_language(listed),
+        listed,
         key=lambda guide: (-ORDER[GuideLayer(guide.layer)], guide.title.casefold()),
     )
     return [
@@ -44,10 +42,3 @@ def guides_by_layer(context: Context) -> list[tuple[GuideLayer, list[GuidePage]]
 @register.simple_tag
 def guide_today() -> dt.date:
     return timezone.localdate()
-
-
-@register.simple_tag
-def other_language(guide: GuidePage) -> SafeString | str:
-    """Return the attribute that names the guide's language where it is not the page's own."""
-    code = guide.locale.language_code
-    return format_html(' lang="{}"', code) if code != get_language() else ""

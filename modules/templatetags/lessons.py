@@ -7,14 +7,18 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from modules.browsing import Departures, Sessions, countries_named, departures_of, modules_in
 from modules.browsing import sessions_of as find_sessions
 from modules.forms import WishesForm
+from modules.languages import other_language
 from modules.models import CataloguePage, LessonPage, ModulePage
+from modules.models.access import SignedInPage
 from modules.overlap import Day, day_of
 from modules.rendering import Places, draw_lesson, filled, lesson_html
 from people.roles import is_signed_in, is_trainer
@@ -74,3 +78,11 @@ def asked_for(value: Mapping[str, Any]) -> str:
     """Return the query with which the planner's page begins where the block stands."""
     zones = {f"zone_{number}": zone for number, zone in enumerate(value["zones"], start=1)}
     return urlencode({**zones, "opens": value["opens"], "closes": value["closes"]})
+
+
+@register.simple_tag
+def language_of(page: SignedInPage) -> SafeString | str:
+    """Return the attribute that names the page's language where it is not the reader's own."""
+    if not other_language() or page.told_by:
+        return ""
+    return format_html(' lang="{}"', settings.LANGUAGE_CODE)

@@ -3,6 +3,7 @@
 from django import template
 from django.http import HttpRequest
 
+from modules.languages import originals, put_into_words
 from modules.models import ModulePage
 from modules.rereading import Reading, to_read_again
 from quizzes.models import Quiz
@@ -14,7 +15,9 @@ register = template.Library()
 @register.simple_tag
 def modules_of_quiz(quiz: Quiz, request: HttpRequest) -> list[ModulePage]:
     """Return the published modules with this quiz that the reader may open."""
-    modules = ModulePage.objects.live().filter(module_quizzes__quiz=quiz).order_by("path")
+    named = ModulePage.objects.live().filter(module_quizzes__quiz=quiz).order_by("path")
+    modules = list(originals(named))
+    put_into_words(modules)
     return [
         module
         for module in modules

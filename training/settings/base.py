@@ -39,7 +39,9 @@ INSTALLED_APPS = [
     "competence",
     "charts",
     "jobs",
-    # Wagtail.
+    # Wagtail, and the translation of its pages.
+    "wagtail_localize",
+    "wagtail_localize.locales",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",

@@ -5,10 +5,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.models import Locale
+from wagtail_localize.models import Translation
 
 from competence.models import Framework
 from home.course.loading import load
 from home.course.reading import guides, modules, quizzes
+from modules.languages import originals
 from modules.models import CountryGuidePage, GuidePage, LessonPage, ModulePage
 from people.models import User
 from quizzes.models import Quiz
@@ -25,10 +28,11 @@ def test_an_empty_site_gets_the_course_and_no_people() -> None:
     ledger = load(author=None, at=AT)
 
     assert ledger.left_alone == []
-    assert ModulePage.objects.live().count() == len(COURSE)
-    assert LessonPage.objects.live().count() == LESSONS
+    assert originals(ModulePage.objects.live()).count() == len(COURSE)
+    assert originals(LessonPage.objects.live()).count() == LESSONS
     assert Quiz.objects.filter(live_version__isnull=False).count() == len(list(quizzes()))
-    assert list(ModulePage.objects.order_by("path").values_list("slug", flat=True)) == [
+    in_order = originals(ModulePage.objects.order_by("path"))
+    assert list(in_order.values_list("slug", flat=True)) == [
         module.name for module, _lessons in COURSE
     ]
     assert not User.objects.exists()
@@ -91,3 +95,28 @@ def test_the_command_says_what_is_missing() -> None:
 
     with pytest.raises(CommandError, match=r"Nothing was loaded\. The competence framework"):
         call_command("load_course")
+
+
+def test_one_module_comes_in_spanish_as_an_editor_would_translate_it() -> None:
+    load(author=None, at=AT)
+    spanish = Locale.objects.get(language_code="es")
+    module = ModulePage.objects.get(slug="communication-styles", locale=spanish)
+    lessons = LessonPage.objects.child_of(module).live()
+
+    assert module.title == "Estilos de comunicación"
+    assert lessons.count() == 6
+    for page in (module, *lessons):
+        translation = Translation.objects.get(source__object_id=page.translation_key)
+        total, translated = translation.get_progress()
+        assert translated == total > 0
+    for lesson in lessons:
+        lesson.full_clean()
+        lesson.body.stream_block.clean(lesson.body)
+
+    again = load(author=None, at=AT)
+    assert (again.made, again.left_alone) == ([], [])
+
+    lesson = lessons.get(slug="clear-to-whom")
+    lesson.title = "¿Para quién?"
+    lesson.save_revision().publish()
+    assert load(author=None, at=AT).left_alone == ["page “¿Para quién?” (es)"]
