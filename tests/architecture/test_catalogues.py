@@ -21,7 +21,7 @@ ALIKE = {
     "CSV", "GIFT", "HEI ID", "Moodle XML", "PIC", "Roles", "%(detail)s", "n = %(n)s",
     "%(before)s → %(after)s", "%(number)s %%", "%(day)s, %(by)s",
     "%(day)s, %(start)s–%(end)s (%(zone)s), %(place)s", "%(weekday)s, %(date)s",
-    "%(weekday)s, %(day)s", "%(weekday)s, %(date)s, %(start)s–%(end)s",
+    "%(weekday)s, %(day)s", "%(weekday)s, %(date)s, %(start)s–%(end)s", "%(turn)s: %(count)s",
 }  # fmt: skip
 ENDS = {".": ".", "?": "?؟", ":": ":", "…": "…", ",": ",،:", ";": ";؛"}
 
