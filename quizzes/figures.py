@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import Avg, Count, F, Q
 
+from quizzes.analysing import latest_marks
 from quizzes.attempts import paper_of
-from quizzes.enums import StepKind
-from quizzes.models import AnswerStep, Attempt, QuizVersion
+from quizzes.enums import HANDED_IN_STATES, AttemptState
+from quizzes.models import Attempt, QuizVersion
 from quizzes.summaries import plain_text
 
 
@@ -26,7 +27,7 @@ class ItemFigures:
 
 @dataclass(frozen=True)
 class QuizFigures:
-    """Submitted attempts only.
+    """Finished attempts only; `waiting` are handed in, and their result is still to come.
 
     `mean_percent` is over attempts; `pass_rate` the share, 0 to 1, of participants who
     have passed at least once. Both are None where there is nothing to take them of.
@@ -36,6 +37,7 @@ class QuizFigures:
     quiz_id: int
     participants: int = 0
     attempts: int = 0
+    waiting: int = 0
     mean_percent: Decimal | None = None
     pass_rate: Decimal | None = None
     items: tuple[ItemFigures, ...] = ()
@@ -44,14 +46,15 @@ class QuizFigures:
 def figures(quiz_ids: Collection[int]) -> dict[int, QuizFigures]:
     """Return the figures of each quiz, in three queries whatever their number."""
     items = _items(quiz_ids)
+    finished = Q(state=AttemptState.FINISHED)
     rows = (
-        Attempt.objects.finished()
-        .filter(quiz__in=quiz_ids)
+        Attempt.objects.filter(quiz__in=quiz_ids, state__in=HANDED_IN_STATES)
         .order_by("quiz")
         .values("quiz")
         .annotate(
-            attempts=Count("pk"),
-            participants=Count("participant", distinct=True),
+            attempts=Count("pk", filter=finished),
+            waiting=Count("pk", filter=~finished),
+            participants=Count("participant", distinct=True, filter=finished),
             graded=Count("participant", distinct=True, filter=Q(passed__isnull=False)),
             passed=Count("participant", distinct=True, filter=Q(passed=True)),
             mean=Avg("percent"),
@@ -64,6 +67,7 @@ def figures(quiz_ids: Collection[int]) -> dict[int, QuizFigures]:
             quiz_id=quiz,
             participants=row["participants"],
             attempts=row["attempts"],
+            waiting=row["waiting"],
             mean_percent=_to_places(row["mean"], "0.01"),
             pass_rate=_to_places(_share(row["passed"], row["graded"]), "0.0001"),
             items=items.get(quiz, ()),
@@ -87,8 +91,9 @@ def _items(quiz_ids: Collection[int]) -> Mapping[int, tuple[ItemFigures, ...]]:
 def _facilities(
     quiz_ids: Collection[int],
 ) -> Mapping[tuple[int, UUID], tuple[int, Decimal | None]]:
+    """Of each question the mark that counts: a later one takes the place of the first."""
     rows = (
-        AnswerStep.objects.filter(attempt__quiz__in=quiz_ids, kind=StepKind.GRADED)
+        latest_marks(Attempt.objects.filter(quiz__in=quiz_ids))
         .order_by("attempt__quiz", "item_id")
         .values_list("attempt__quiz", "item_id")
         .annotate(answers=Count("pk"), facility=Avg("fraction"))

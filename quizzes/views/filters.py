@@ -69,10 +69,7 @@ class QuizFilterSet(WagtailFilterSet):
 
 
 class AttemptFilterSet(WagtailFilterSet):
-    state = django_filters.MultipleChoiceFilter(
-        label=_("State"),
-        choices=[choice for choice in AttemptState.choices if choice[0] != AttemptState.ABANDONED],
-    )
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=AttemptState)
     passed = django_filters.BooleanFilter(label=_("Passed"))
     submitted_at = django_filters.DateFromToRangeFilter(
         label=_("Submitted"), widget=DateRangePickerWidget

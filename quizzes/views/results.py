@@ -1,11 +1,13 @@
 """The attempts of a quiz, for trainers: figures, a list with filters, and its export."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -23,8 +25,8 @@ from quizzes.views.filters import AttemptFilterSet
 
 
 def result_words(attempt: Attempt) -> str:
-    if attempt.state == AttemptState.IN_PROGRESS:
-        return _("in progress")
+    if attempt.state != AttemptState.FINISHED:
+        return attempt.get_state_display()
     return "–" if attempt.percent is None else percent(attempt.percent)
 
 
@@ -78,7 +80,7 @@ class AttemptListView(ReportView):
         "participant.email",
         "number",
         "version.number",
-        "state",
+        "get_state_display",
         "started_at",
         "submitted_at",
         "score",
@@ -87,8 +89,17 @@ class AttemptListView(ReportView):
         "passed",
     ]
     export_headings = {
+        "participant": gettext_lazy("Participant"),
+        "get_state_display": gettext_lazy("State"),
         "participant.email": gettext_lazy("E-mail address"),
         "version.number": gettext_lazy("Version"),
+    }
+
+    custom_value_preprocess = ReportView.custom_value_preprocess | {
+        dt.datetime: {
+            ReportView.FORMAT_CSV: lambda value: timezone.localtime(value).isoformat(" "),
+            ReportView.FORMAT_XLSX: timezone.make_naive,
+        }
     }
 
     @cached_property

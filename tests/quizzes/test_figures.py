@@ -1,3 +1,4 @@
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -5,9 +6,10 @@ import pytest
 
 from people.models import User
 from quizzes.attempts import start
-from quizzes.enums import Purpose
+from quizzes.enums import Purpose, RegradeKind
 from quizzes.figures import ItemFigures, QuizFigures, figures
-from tests.factories.people import ParticipantFactory
+from quizzes.regrading import commit, plan
+from tests.factories.people import ParticipantFactory, TrainerFactory
 from tests.factories.quizzes import (
     NOON,
     PublishedQuizFactory,
@@ -15,6 +17,7 @@ from tests.factories.quizzes import (
     QuizFactory,
     RatingFactory,
     finish_attempt,
+    live,
     questions_of,
 )
 
@@ -57,6 +60,35 @@ def test_a_self_assessment_has_no_rates_and_no_facilities(participant: User) -> 
     finish_attempt(quiz, participant, {0: 4})
 
     assert figures([quiz.pk])[quiz.pk] == QuizFigures(quiz_id=quiz.pk, participants=1, attempts=1)
+
+
+def test_a_regraded_answer_counts_once_and_by_its_last_mark(participant: User) -> None:
+    quiz = PublishedQuizFactory.create()
+    finish_attempt(quiz, participant, {0: 1})
+    regrade = plan(
+        from_version=live(quiz),
+        kind=RegradeKind.ACCEPT_ANY,
+        item_id=questions_of(quiz)[0].uuid,
+        reason="Two readings.",
+        by=TrainerFactory.create(),
+        at=NOON,
+    )
+    commit(regrade, by=regrade.planned_by, at=NOON, link_to="{uuid}")
+
+    first = figures([quiz.pk])[quiz.pk].items[0]
+
+    assert first.answers == first.facility == 1
+
+
+def test_what_waits_for_its_result_is_told_apart(participant: User) -> None:
+    closes = NOON + dt.timedelta(days=1)
+    quiz = PublishedQuizFactory.create(score_shown="closed", closes_at=closes)
+    finish_attempt(quiz, participant, {0: 0})
+
+    found = figures([quiz.pk])[quiz.pk]
+
+    assert (found.participants, found.attempts, found.waiting) == (0, 0, 1)
+    assert found.mean_percent is None
 
 
 def test_a_draft_has_no_figures_at_all() -> None:
