@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 
@@ -26,11 +26,17 @@ class HomePage(Page):
         An address of a translation leads to its original, which is then read in the words
         of the reader's language.
         """
-        original = HomePage.objects.live().filter(
-            translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE
+        own = [root for root in Site.get_site_root_paths() if root.root_path == self.url_path]
+        if not path_components or any(one.language_code == settings.LANGUAGE_CODE for one in own):
+            return super().route(request, path_components)
+        first = (
+            HomePage.objects.live()
+            .filter(
+                translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE
+            )
+            .first()
         )
-        first = original.exclude(pk=self.pk).first()
-        if not path_components or first is None:
+        if first is None:
             return super().route(request, path_components)
         try:
             return first.route(request, path_components)

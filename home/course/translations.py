@@ -28,9 +28,7 @@ def load_translations(ledger: Ledger, *, author: User | None, at: dt.datetime) -
 
     Each string goes into the translation memory, so that the CMS shows the page as
     translated, and later what a change of the original leaves to do.
-
-    Raises:
-        ContentError: a translation has other parts than its original.
+    An original that has other parts by now is named, and not translated.
     """
     for language, files in translations():
         locale, _is_new = Locale.objects.get_or_create(language_code=language)
@@ -81,7 +79,23 @@ def _translate(
         if _told(there.specific, words) != _comparable(words) or there.has_unpublished_changes:
             ledger.left_alone.append(f"page “{there}” ({locale.language_code})")
         return
-    strings = _strings(page, words)
+    try:
+        strings = _strings(page, words)
+    except ContentError:
+        ledger.left_alone.append(f"page “{page}”, not translated ({locale.language_code})")
+        return
+    _publish(page, strings, locale, author=author, at=at)
+    ledger.made.append(f"page “{words['title']}” ({locale.language_code})")
+
+
+def _publish(
+    page: Page,
+    strings: dict[tuple[str, int], str],
+    locale: Locale,
+    *,
+    author: User | None,
+    at: dt.datetime,
+) -> None:
     source, _is_new = TranslationSource.update_or_create_from_instance(page)
     segments = StringSegment.objects.filter(source=source).select_related("string", "context")
     translation, _is_new = Translation.objects.get_or_create(source=source, target_locale=locale)
@@ -103,7 +117,6 @@ def _translate(
     translation.save_target(user=author, publish=False)
     target = translation.get_target_instance()
     target.get_latest_revision().publish(user=author, skip_permission_checks=True)
-    ledger.made.append(f"page “{words['title']}” ({locale.language_code})")
 
 
 def _strings(page: Page, words: Words) -> dict[tuple[str, int], str]:

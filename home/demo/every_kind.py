@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from home.course.ledger import Ledger
 from home.course.reading import key, read
+from modules.languages import originals
 from modules.models import CataloguePage, ModulePage, ModuleQuiz, TrainingSessionPage
 from people.models import User
 from quizzes.models import Question, QuestionCategory, Quiz, QuizItem, QuizSection
@@ -89,6 +90,7 @@ def _add_module(data: Mapping[str, Any], quiz: Quiz, author: User, ledger: Ledge
         owner=author,
     )
     module.module_quizzes = [ModuleQuiz(quiz=quiz)]
-    CataloguePage.objects.get(translation_key=key("page", "catalogue")).add_child(instance=module)
+    catalogues = originals(CataloguePage.objects.all())
+    catalogues.get(translation_key=key("page", "catalogue")).add_child(instance=module)
     module.save_revision(user=author).publish(user=author, skip_permission_checks=True)
     ledger.made.append(f"page “{module}”")

@@ -68,7 +68,7 @@ class IllustrationBlock(blocks.StructBlock):
     drawing = blocks.ChoiceBlock(
         label=_("drawing"), choices=[(name, label) for name, (label, _shows) in DRAWINGS.items()]
     )
-    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=255)
+    caption = blocks.CharBlock(label=_("caption"), required=False, default="", max_length=255)
 
     class Meta:
         icon = "image"
