@@ -6,8 +6,10 @@ goes on where it stopped, and doing it again changes nothing.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -27,6 +29,8 @@ from quizzes.remarking import BATCH, Sitting, asked_in, batches, is_same, judge,
 from quizzes.rulings import ruled
 from quizzes.signals import attempts_regraded
 from quizzes.summaries import response_summary, right_answer_summary
+
+RESULT = ("score", "max_score", "percent", "passed")
 
 
 class NotRegradable(Exception):
@@ -74,7 +78,7 @@ def plan(
 def _write_lines(regrade: Regrade) -> None:
     keys = Keys.of(regrade)
     for batch in batches(_waiting(regrade)):
-        lines = [line for sitting in batch if (line := keys.line(regrade, sitting))]
+        lines = [line for sitting in batch if (line := keys.line(regrade, sitting)[0])]
         RegradeLine.objects.bulk_create(lines, batch_size=500)
         regrade.looked_at += len(batch)
     regrade.save(update_fields=["looked_at"])
@@ -136,13 +140,16 @@ class Keys:
     def refusal(self, sitting: Sitting) -> str:
         return " ".join(obstacles(asked_in(self.old, sitting), self.new, sitting.answers))
 
-    def line(self, regrade: Regrade, sitting: Sitting) -> RegradeLine | None:
-        """Return what happens to an attempt, or None if its marks stay."""
+    def line(
+        self, regrade: Regrade, sitting: Sitting
+    ) -> tuple[RegradeLine | None, PaperGrade | None]:
+        """Return what happens to an attempt and its new marks; no line if its marks stay."""
         refusal = self.refusal(sitting)
         if refusal:
-            return _line(regrade, sitting.attempt, None, refusal)
+            return _line(regrade, sitting.attempt, None, refusal), None
         grade = judge(self.new, sitting)
-        return None if is_same(grade, sitting) else _line(regrade, sitting.attempt, grade)
+        is_new = not is_same(grade, sitting)
+        return (_line(regrade, sitting.attempt, grade) if is_new else None), grade
 
 
 def _line(
@@ -224,14 +231,13 @@ def _carry_out(
         lines, moved, changed = [], [], []
         steps: list[AnswerStep] = []
         for sitting in read(list(locked)):
-            line = keys.line(regrade, sitting)
+            line, grade = keys.line(regrade, sitting)
             if line:
                 lines.append(line)
-            if line is None or not line.refusal:
+            if grade:
                 moved.append(sitting.attempt)
-            if line and not line.refusal:
+            if line and grade:
                 line.applied_at = at
-                grade = judge(keys.new, sitting)
                 steps += _new_marks(sitting, keys.new, grade, by=by, at=at)
                 _take_over(sitting.attempt, grade)
                 changed.append(line)
@@ -245,11 +251,14 @@ def _carry_out(
 
 
 def _move(attempts: Sequence[Attempt], regrade: Regrade) -> None:
-    """Let the attempts stand at the new version, with the results that they have by now."""
+    """Let the attempts stand at the new version: one query for each result that some have."""
+    alike = defaultdict[tuple[Any, ...], list[int]](list)
     for attempt in attempts:
         attempt.version_id = regrade.to_version_id  # type: ignore[assignment]  # set by _begin.
-    results = ["version", "score", "max_score", "percent", "passed"]
-    Attempt.objects.bulk_update(attempts, results, batch_size=200)
+        alike[tuple(getattr(attempt, field) for field in RESULT)].append(attempt.pk)
+    for result, ids in alike.items():
+        values = dict(zip(RESULT, result, strict=True))
+        Attempt.objects.filter(pk__in=ids).update(version=regrade.to_version_id, **values)
 
 
 def _take_over(attempt: Attempt, grade: PaperGrade) -> None:

@@ -335,10 +335,31 @@ def test_a_batch_asks_the_same_whatever_its_size(
 
     # Taking it: savepoint, quiz, regrade, new version, its change, release (6) / old version /
     # which attempts / the batch: savepoint, attempts, steps, marks, attempts, old lines, new
-    # lines, modules, placements whose rows are old, quiz, letters known, letters written,
-    # release (13) / no further attempts / done / the row again.
-    with django_assert_num_queries(24):
+    # lines, modules, lessons that check, placements whose rows are old, quiz, letters known,
+    # letters written, release (14) / no further attempts / done / the row again.
+    with django_assert_num_queries(25):
         done(regrade, author)
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_attempts_are_moved_together_where_their_results_are_alike(
+    quiz: Quiz, author: User, size: int, django_assert_num_queries: Any
+) -> None:
+    """Three results before, three after: none, half, all."""
+    answers = ({0: 2, 1: 2}, {0: 0, 1: 2}, {0: 1, 1: 2}, {0: 1, 1: 0})
+    for given in answers * size:
+        finish_attempt(quiz, ParticipantFactory.create(), given)
+    regrade = planned(new_key(quiz, author), author)
+
+    # As in a batch of one result, and two more for the two further results.
+    with django_assert_num_queries(27):
+        done(regrade, author)
+
+    found = Attempt.objects.order_by("pk").values_list("score", "percent", "passed", "version")
+    new = live(quiz).pk
+    none, half, both = (0, 0, False, new), (1, 50, False, new), (2, 100, True, new)
+    expected: list[Any] = [none, none, half, both]
+    assert list(found) == expected * size
 
 
 def test_marking_again_gives_the_same_and_says_so(quiz: Quiz, author: User) -> None:

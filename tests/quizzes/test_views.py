@@ -382,3 +382,15 @@ def test_no_page_asks_more_for_a_longer_quiz(
     # again / the pair that the quiz ends.
     with django_assert_num_queries(10):
         browser.get(page(attempt, "result"))
+
+
+@pytest.mark.parametrize("length", [1, 8])
+def test_a_start_asks_the_same_for_a_longer_quiz(
+    length: int, browser: Any, django_assert_num_queries: Any
+) -> None:
+    quiz = PublishedQuizFactory.create(questions=QuestionFactory.create_batch(length))
+
+    # Session / person / quiz / live version / modules that hold it back / savepoint / lock the
+    # person / earlier attempts / what was granted / insert / release / the first page's answer.
+    with django_assert_num_queries(12):
+        browser.post(start_url(quiz))
