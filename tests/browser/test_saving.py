@@ -123,6 +123,40 @@ def test_an_error_of_the_server_is_tried_again(sheet: Page, attempt: Attempt) ->
     assert stored(attempt) == [0]
 
 
+def test_a_browser_without_room_still_sends_the_answer(sheet: Page, attempt: Attempt) -> None:
+    sheet.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new Error('QuotaExceededError') } }"
+    )
+    sheet.route(ANSWERS, lambda route: route.abort(), times=1)
+
+    choose(sheet, 2)
+
+    status(sheet).to_have_text(SAVED)
+    assert stored(attempt) == [2]
+
+
+def test_two_attempts_in_one_browser_keep_their_answers_apart(
+    sheet: Page, context: BrowserContext, attempt: Attempt
+) -> None:
+    from django.utils import timezone  # noqa: PLC0415
+
+    twin = PublishedQuizFactory.create(title=attempt.quiz.title)
+    other = start(quiz=twin, participant=attempt.participant, at=timezone.now())
+    of_the_first = re.compile(f"{attempt.uuid}/answers/")
+    context.route(of_the_first, lambda route: route.abort())
+    choose(sheet, 2)
+    status(sheet).to_have_text(KEPT)
+
+    sheet.goto(f"/quizzes/attempts/{other.uuid}/1/")
+    choose(sheet, 0)
+    status(sheet).to_have_text(SAVED)
+
+    context.unroute(of_the_first)
+    sheet.goto(f"/quizzes/attempts/{attempt.uuid}/1/")
+    status(sheet).to_have_text(SAVED)
+    assert (stored(attempt), stored(other)) == ([2], [0])
+
+
 def test_a_closed_browser_keeps_the_answer_for_the_next_page(
     sheet: Page, context: BrowserContext, attempt: Attempt
 ) -> None:

@@ -24,23 +24,26 @@ const store = (() => {
 const nameOf = ({ user, attempt, item, client }) =>
   `${PREFIX}${user}:${attempt}:${item}:${client}`;
 
-const names = (prefix) =>
-  Array.from({ length: store.length }, (_, place) => store.key(place)).filter((name) =>
-    name?.startsWith(prefix),
-  );
+const names = (prefix) => {
+  const stored = Array.from({ length: store.length }, (_, place) => store.key(place));
+  return [...new Set([...stored, ...inMemory.keys()])].filter((name) => name?.startsWith(prefix));
+};
 
+// A full store keeps nothing more: then this page remembers the entry until it is sent.
 export const keep = (entry) => {
+  const name = nameOf(entry);
+  remove(name);
   try {
-    store.setItem(nameOf(entry), JSON.stringify(entry));
+    store.setItem(name, JSON.stringify(entry));
   } catch {
-    inMemory.set(nameOf(entry), JSON.stringify(entry));
+    inMemory.set(name, JSON.stringify(entry));
   }
 };
 
 // Forget an entry, unless a newer one has taken its place since.
 export const forget = (entry) => {
   const stored = read(nameOf(entry));
-  if (stored && stored.key === entry.key) store.removeItem(nameOf(entry));
+  if (stored && stored.key === entry.key) remove(nameOf(entry));
 };
 
 export const entries = (user, attempt) =>
@@ -49,11 +52,16 @@ export const entries = (user, attempt) =>
     .filter(Boolean)
     .sort((one, other) => one.at - other.at);
 
-export const forgetAll = () => names(PREFIX).forEach((name) => store.removeItem(name));
+export const forgetAll = () => names(PREFIX).forEach(remove);
+
+function remove(name) {
+  inMemory.delete(name);
+  store.removeItem(name);
+}
 
 function read(name) {
   try {
-    return JSON.parse(store.getItem(name));
+    return JSON.parse(inMemory.get(name) ?? store.getItem(name));
   } catch {
     return null;
   }
