@@ -10,7 +10,7 @@ from django.test import Client
 
 from people.models import User
 from quizzes import analysing
-from quizzes.models import Quiz
+from quizzes.models import Attempt, Quiz
 from tests.factories.people import ParticipantFactory
 from tests.factories.quizzes import (
     NOON,
@@ -58,12 +58,18 @@ def test_the_page_tells_how_the_questions_do(desk: Any, page: str) -> None:
     assert 'id="scores-title"' in shown
 
 
-def test_files_say_what_the_page_says(desk: Any, page: str) -> None:
+@pytest.mark.parametrize(
+    "chosen", ["", "which=all", "which=last", "which=highest", "since=2026-11-01&until=2026-11-30"]
+)
+def test_files_say_what_the_page_says(desk: Any, quiz: Quiz, page: str, chosen: str) -> None:
+    again = Attempt.objects.filter(quiz=quiz).select_related("participant").order_by("pk")[1]
+    finish_attempt(quiz, again.participant, {0: 1, 1: 0})
+    page = f"{page}?version={live(quiz).pk}&{chosen}"
     response = desk.get(page)
     table = response.context["rows"]
 
-    lines = rows_of(desk.get(page + "?export=csv"))
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(desk.get(page + "?export=xlsx"))))
+    lines = rows_of(desk.get(page + "&export=csv"))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(desk.get(page + "&export=xlsx"))))
 
     assert lines[0][:5] == ["No.", "Question", "Kind", "Answers", "Mean share of the marks (%)"]
     assert lines[2][1] == "'=How?"
