@@ -54,10 +54,14 @@ class WorkshopPageFactory(TrainingSessionPageFactory):
     class Meta:
         model = WorkshopPage
 
+    title = factory.Sequence(lambda n: f"Workshop {n}")
+
 
 class ImmersionPreparationPageFactory(TrainingSessionPageFactory):
     class Meta:
         model = ImmersionPreparationPage
+
+    title = factory.Sequence(lambda n: f"Preparation {n}")
 
 
 class LessonPageFactory(wagtail_factories.PageFactory):
