@@ -11,7 +11,8 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, Page, Site, Task, Workflow
+from wagtail.models import Collection, Locale, Site, Task, Workflow
+from wagtail_localize.models import Translation, TranslationSource
 
 from exchanges.models import OfficeMembership, Placement
 from interop.models import QuestionUpload, RosterUpload
@@ -280,6 +281,23 @@ def of_pages(lesson: LessonPage, task: Task) -> Samples:
     }  # fmt: skip
 
 
+def of_translation(lesson: LessonPage) -> dict[str, object]:
+    """The lesson, being translated into Spanish."""
+    source, _is_new = TranslationSource.update_or_create_from_instance(lesson)
+    translation = Translation.objects.create(
+        source=source, target_locale=Locale.objects.get_or_create(language_code="es")[0]
+    )
+    lesson.get_parent().specific.copy_for_translation(translation.target_locale, copy_parents=True)
+    translation.save_target(publish=False)
+    segment = source.stringsegment_set.first()
+    assert segment is not None
+    return {
+        "page_id": lesson.pk, "translation_id": translation.pk, "translation_source_id": source.pk,
+        "string_segment_id": segment.pk, "overridable_segment_id": 1, "mode": "default",
+        "app_label": "competence", "model_name": "framework", "pk": 1,
+    }  # fmt: skip
+
+
 def of_wagtail(people: dict[str, User | None], lesson: LessonPage) -> Samples:
     """What the addresses of Wagtail's own pages name."""
     image = CustomImage.objects.create(title="Harbour", file=get_test_image_file("harbour.png"))
@@ -307,11 +325,13 @@ def of_wagtail(people: dict[str, User | None], lesson: LessonPage) -> Samples:
         "admin/images/": {"image_id": image.pk, "pk": image.pk, "filter_spec": "width-100",
                           "uploaded_file_id": 1},
         "admin/sites/": {"pk": Site.objects.get().pk},
+        "admin/locales/": {"pk": Locale.objects.get(language_code="en").pk},
+        "admin/localize/": of_translation(lesson),
         "admin/users/": {"pk": participant.pk},
         "admin/groups/": {"pk": Group.objects.get(name="Participants").pk},
         "admin/password_reset/": {"uidb64": "MQ", "token": "set-password"},
         "documents/": {"restriction_id": 1, "path": document.url},
-        "_util/": {"page_view_restriction_id": 1, "page_id": Page.objects.get(depth=2).pk},
+        "_util/": {"page_view_restriction_id": 1, "page_id": Site.objects.get().root_page_id},
     }  # fmt: skip
 
 

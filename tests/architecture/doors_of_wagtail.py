@@ -248,7 +248,47 @@ SETTINGS = {
     "sign sign sign no no no post": ["admin/redirects/import/process/"],
 }
 
+LOCALIZE = {
+    CMS: [
+        "admin/localize/jsi18n/",
+        "admin/localize/reports/translations/",
+        "admin/localize/reports/translations/results/",
+    ],
+    POSTED_IN_CMS: [
+        "admin/localize/translate/<int:translation_id>/disable/",
+        "admin/localize/translate/<int:translation_id>/machine_translate/",
+        "admin/localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
+        "admin/localize/translate/<int:translation_id>/pofile/upload/",
+        "admin/localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
+    ],
+    TRAINERS: [
+        "admin/localize/submit/page/<int:page_id>/",
+        "admin/localize/translate/<int:translation_id>/pofile/download/",
+        "admin/localize/translate/<int:translation_id>/preview/",
+        "admin/localize/update/<int:translation_source_id>/",
+    ],
+    NO_PAGE: [
+        "admin/localize/api/snippets/<slug:app_label>/<slug:model_name>/",
+        "admin/localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/",
+        "admin/localize/page/<int:page_id>/convert_to_alias/",
+        "admin/localize/translate/<int:translation_id>/preview/<str:mode>/",
+        "admin/localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+    ],
+    ADMINISTRATORS: [
+        "admin/locales/",
+        "admin/locales/copy/<int:pk>/",
+        "admin/locales/delete/<int:pk>/",
+        "admin/locales/edit/<int:pk>/",
+        "admin/locales/history-results/<int:pk>/",
+        "admin/locales/history/<int:pk>/",
+        "admin/locales/new/",
+        "admin/locales/results/",
+        "admin/locales/usage/<int:pk>/",
+    ],
+}
+
 WAGTAILS = {
+    "localize": LOCALIZE,
     "front": FRONT,
     "pages": PAGES,
     "library": LIBRARY,

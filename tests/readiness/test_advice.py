@@ -17,8 +17,9 @@ from readiness.errors import NoReasonError, NotAllowedError, NotAskedError
 from readiness.models import RequirementSet, StateRow, TravelAdvice
 from readiness.replanning import advising
 from readiness.verdicts import VerdictStatus
-from tests.factories.exchanges import PlacementFactory
+from tests.factories.exchanges import OfficeFactory, PlacementFactory
 from tests.factories.people import AdministratorFactory
+from tests.factories.readiness import TravelAdviceFactory
 from tests.readiness.moments import JANUARY
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +228,9 @@ def test_the_participant_reads_it_where_it_is_confirmed(
     assert "Expect storms." in page
     assert "https://ministry.example/" in page
     assert "I have read the travel advice" in page
+
+
+def test_an_administrator_reads_the_advice_of_every_office(administrator: User) -> None:
+    made = [TravelAdviceFactory.create(office=OfficeFactory.create()), TravelAdviceFactory.create()]
+
+    assert set(TravelAdvice.objects.within(administrator)) == set(made)
