@@ -83,6 +83,7 @@ PAGES = {
         "admin/workflows/task_chooser/results/",
     ],
     TRAINERS: [
+        "admin/pages/",
         "admin/pages/<int:page_id>/copy/",
         "admin/pages/<int:page_id>/delete/",
         "admin/pages/<int:page_id>/edit/",
@@ -150,7 +151,6 @@ PAGES = {
         "admin/pages/workflow/preview/<int:page_id>/<int:task_id>/",
     ],
     "sign sign sign away away away away": ["admin/pages/<int:page_id>/revisions/"],
-    "sign sign sign away no no in": ["admin/pages/"],
     "sign sign sign no no no away": ["admin/workflows/tasks/select_type/"],
 }
 
