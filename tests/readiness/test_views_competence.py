@@ -152,5 +152,6 @@ def test_the_number_of_queries_does_not_depend_on_the_people(
         desk.get(of_exchange(placement))
 
     asked = [one["sql"] for one in counted.captured_queries]
-    assert sum("quizzes_" in sql for sql in asked) == 5  # pairs, attempts, versions, marks, steps
+    # Pairs, attempts, versions, levels, marks, ratings.
+    assert sum("quizzes_" in sql for sql in asked) == 6
     assert sum("competence_dimension" in sql for sql in asked) == 1
