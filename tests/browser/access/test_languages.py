@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.utils.html import strip_tags
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 
+from exchanges import country_names
 from tests.browser.access.conftest import Open
 from tests.browser.access.scenes import SITE, go, named
 from tests.browser.access.world import World
@@ -27,6 +28,7 @@ ROOMS = {
     "library",
     "modules",
     "people",
+    "progress",
     "quizzes",
     "readiness",
     "wagtailcore",
@@ -62,8 +64,8 @@ def marked(message: str) -> str:
 
 @pytest.fixture
 def marking(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Whatever is translated stands in brackets; lessons that were drawn without are not kept."""
-    cache.clear()
+    """Whatever is translated stands in brackets; what was kept without them is forgotten."""
+    forget()
     monkeypatch.setattr(DjangoTranslation, "gettext", lambda self, message: marked(message))
     monkeypatch.setattr(
         DjangoTranslation,
@@ -71,7 +73,13 @@ def marking(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         lambda self, one, many, number: marked(one if number == 1 else many),
     )
     yield
+    forget()
+
+
+def forget() -> None:
+    """Let go of drawn lessons and of names of countries."""
     cache.clear()
+    country_names._named.cache_clear()
 
 
 def unmarked(pieces: list[str]) -> Iterator[str]:

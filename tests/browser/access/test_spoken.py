@@ -29,9 +29,11 @@ PASSING = [
     (re.compile(r"\b\d{1,2} (?:Jan|Feb|March|April|May|June|July|Aug|Sep|Oct|Nov|Dec)\w*\.?"
                 r"(?: \d{4})?"), "DAY"),
     (re.compile(r"\b\d+ days\b"), "N days"),
+    (re.compile(r"/(module|preparation|workshop|lesson)-\d+/"), r"/\1-N/"),
+    (re.compile(r"/(inspect|notes)/\d+/"), r"/\1/N/"),
     (re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?: [ap]\.m\.)?|\bnoon\b|\bmidnight\b"), "TIME"),
     (re.compile(r"\b(Module|Lesson|Option|Feedback|Stem|Question|Programme|Room|Given|Family"
-                r"|University|Office|person|module|Requirements) ?\d+(?!\d* of)"), r"\1 N"),
+                r"|University|Office|person|module|Preparation|Workshop|Requirements) ?\d+(?!\d* of)"), r"\1 N"),
 ]  # fmt: skip
 
 
