@@ -31,7 +31,7 @@ from reminders.forms import LettersForm
 
 RESULTS_ON_A_PAGE = 10
 # The day on which the statement on accessibility was last held against the tests.
-ACCESSIBILITY_TESTED_ON = dt.date(2026, 11, 24)
+ACCESSIBILITY_TESTED_ON = dt.date(2026, 11, 29)
 PROFILE_SECTIONS: dict[str, Any] = {
     "name": NameForm,
     "time": LocaleForm,

@@ -33,7 +33,8 @@ PASSING = [
     (re.compile(r"/(inspect|notes)/\d+/"), r"/\1/N/"),
     (re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?: [ap]\.m\.)?|\bnoon\b|\bmidnight\b"), "TIME"),
     (re.compile(r"\b(Module|Lesson|Option|Feedback|Stem|Question|Programme|Room|Given|Family"
-                r"|University|Office|person|module|Preparation|Workshop|Requirements) ?\d+(?!\d* of)"), r"\1 N"),
+                r"|University|Office|person|module|Preparation|Workshop|Requirements)"
+                r" ?\d+(?!\d* of)"), r"\1 N"),
 ]  # fmt: skip
 
 
