@@ -7,9 +7,10 @@ everything below it, and a category below may narrow it further, never open it a
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.models import Group
+from django.db.models import Count, ProtectedError, Q, QuerySet
 
-from people.roles import is_administrator
+from people.roles import ADMINISTRATORS, is_administrator
 from quizzes.models import QuestionCategory
 
 BETWEEN = "/"
@@ -51,6 +52,23 @@ def kept_to_groups() -> QuerySet[QuestionCategory]:
     """Return the categories that are not there for everybody who works in the bank."""
     kept = QuestionCategory.objects.filter(groups__isnull=False).order_by()
     return _within(list(kept.distinct().values_list("name", flat=True)))
+
+
+def keep_closed(*, instance: Group, **_signal: Any) -> None:
+    """Receive `pre_delete` of a group: what was kept to it alone is kept to administrators.
+
+    Raises:
+        ProtectedError: that group are the administrators.
+    """
+    counted = QuestionCategory.objects.annotate(kept_to=Count("groups", distinct=True))
+    alone = list(counted.filter(kept_to=1, groups=instance))
+    if not alone:
+        return
+    if instance.name == ADMINISTRATORS:
+        raise ProtectedError("Categories of questions are kept to this group.", set(alone))
+    administrators, _is_new = Group.objects.get_or_create(name=ADMINISTRATORS)
+    for category in alone:
+        category.groups.add(administrators)
 
 
 def _within(names: Collection[str]) -> QuerySet[QuestionCategory]:

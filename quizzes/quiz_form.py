@@ -13,11 +13,12 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    get_form_for_model,
 )
 
 from library.formsets import OnceChooserPanel, OncePanel
 from quizzes.categories import kept_from
-from quizzes.models import QuizDraw, QuizItem
+from quizzes.models import QuizItem
 from quizzes.rights import seen_by
 
 
@@ -34,31 +35,21 @@ class QuizForm(WagtailAdminModelForm):
                 words = _("“%(question)s” stands in two sections. Take one out.")
                 self.add_error(None, words % {"question": question})
         if self.for_user:
-            self._refuse_what_is_kept(set(chosen), kept)
+            self._refuse_what_is_kept(set(chosen))
         return cleaned
 
-    def _refuse_what_is_kept(self, questions: set[Any], sections: list[Any]) -> None:
+    def _refuse_what_is_kept(self, questions: set[Any]) -> None:
         """What stands in the quiz stays; what comes to it is something the author may see."""
         quiz = self.instance.pk
         lines = QuizItem.objects.filter(section__quiz=quiz).values_list("question", flat=True)
         new = {question.pk for question in questions} - set(lines)
-        draws = QuizDraw.objects.filter(section__quiz=quiz).values_list("category", flat=True)
-        categories = {pk for section in sections for pk in _categories(section)} - set(draws)
         may_all = seen_by(self.for_user).filter(pk__in=new).count() == len(new)
         if new and not may_all:
             self.add_error(None, _("Choose only questions that you may see in the bank."))
-        if categories and kept_from(self.for_user).filter(pk__in=categories).exists():
-            words = _("A category of a random draw is kept to a group that you are not in.")
-            self.add_error(None, words)
 
 
 def _questions(section: Any) -> list[Any]:
     return [line.cleaned_data["question"] for line in section.formsets["items"].ordered_forms]
-
-
-def _categories(section: Any) -> list[int]:
-    lines = [line.cleaned_data["category"] for line in section.formsets["draws"].ordered_forms]
-    return [category.pk for category in lines if category]
 
 
 WINDOW_HELP = gettext_lazy(
@@ -71,7 +62,44 @@ REVIEW_HELP = gettext_lazy(
     "was checked.</p>"
 )
 
-SECTIONS = InlinePanel(
+
+class DrawForm(WagtailAdminModelForm):
+    """Offers the categories that the author may look into, and the one that is chosen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.for_user:
+            category: Any = self.fields["category"]
+            kept = kept_from(self.for_user).exclude(pk=self.instance.category_id)
+            category.error_messages["invalid_choice"] = _(
+                "A category of a random draw is kept to a group that you are not in."
+            )
+            category.queryset = category.queryset.exclude(pk__in=kept.order_by().values("pk"))
+
+
+class ForUserPanel(InlinePanel):
+    """Tells the forms of its lines who fills them in."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["inherit_kwargs"] = ["for_user"]
+        return options
+
+
+class DrawsPanel(ForUserPanel):
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        line = options["formsets"][self.relation_name]
+        deferred = getattr(line.get("form"), "_meta", None)
+        line["form"] = get_form_for_model(
+            self.db_field.related_model,
+            form_class=DrawForm,
+            defer_required_on_fields=deferred.defer_required_on_fields if deferred else [],
+        )
+        return options
+
+
+SECTIONS = ForUserPanel(
     "sections",
     [
         FieldPanel("heading"),
@@ -84,7 +112,7 @@ SECTIONS = InlinePanel(
             heading=gettext_lazy("Questions for everybody"),
             label=gettext_lazy("question"),
         ),
-        InlinePanel(
+        DrawsPanel(
             "draws",
             [FieldRowPanel([FieldPanel("count"), FieldPanel("category"), FieldPanel("tag")])],
             heading=gettext_lazy("Questions drawn at random"),

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset
 
 from people.models import User
+from people.roles import ADMINISTRATORS
 from quizzes.categories import open_to
 from quizzes.freezing import freeze
 from quizzes.models import Question, QuestionCategory, Quiz, QuizDraw
@@ -259,3 +261,31 @@ def test_what_is_kept_costs_one_question_more_and_not_one_for_each_line(
     with django_assert_num_queries(4):
         assert len(seen_by(User.objects.get(pk=trainer.pk)).only("pk")) == 3
     assert kept not in open_to(trainer)
+
+
+def test_a_random_draw_offers_no_category_that_is_kept(
+    kept: QuestionCategory, trainer: User, examiner: User, signed_in: Callable[[User], Client]
+) -> None:
+    quiz = QuizFactory.create()
+    url = bank_url("quizzes:edit", quiz.pk)
+
+    assert "Exams" not in signed_in(trainer).get(url).content.decode()
+    assert "Exams" in signed_in(examiner).get(url).content.decode()
+
+
+def test_a_category_stays_closed_when_its_only_group_goes(
+    kept: QuestionCategory, examiners: Group, trainer: User
+) -> None:
+    examiners.delete()
+
+    assert not open_to(trainer).filter(pk=kept.pk).exists()
+    assert open_to(AdministratorFactory.create()).filter(pk=kept.pk).exists()
+
+
+def test_the_group_of_the_administrators_stays_while_a_category_is_kept_to_it(
+    kept: QuestionCategory, examiners: Group
+) -> None:
+    examiners.delete()
+
+    with pytest.raises(ProtectedError):
+        Group.objects.get(name=ADMINISTRATORS).delete()
