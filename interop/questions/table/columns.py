@@ -42,12 +42,14 @@ _ALIASES = {
     "topic": "category",
 }
 _OPTION = re.compile(r"(?:option|answer|choice)_?(?:(\d+)|([a-j]))")
+_NUMBERED = re.compile(r"\w+ - (?:\d+|[A-Ja-j])")
 _FEEDBACK = re.compile(r"(?:feedback|comment)_?(?:(\d+)|([a-j]))")
 
 
 def known(heading: str) -> str | None:
     """Return the column that a heading names, in whichever way it is written."""
-    said, _dash, _advice = heading.strip("\ufeff \t").partition(" - ")
+    heading = heading.strip("\ufeff \t")
+    said = heading if _NUMBERED.fullmatch(heading) else heading.partition(" - ")[0]
     name = re.sub(r"[\s\-_]+", "_", said.casefold())
     name = _ALIASES.get(name, name)
     for pattern, columns in ((_OPTION, OPTIONS), (_FEEDBACK, FEEDBACKS)):

@@ -119,6 +119,7 @@ def test_an_answer_without_a_text_is_left_away(tmp_path: Path) -> None:
         "Question,Answer 1,Answer 2,Answer 3,Correct answer(s)",
         "Question - max 120,Answer 1 - max 75,Answer 2,Answer 3,Correct answer(s) - one or more",
         "QUESTION TEXT;Option A;Option B;Choice C;Correct-Answers",
+        "Question,Option - 1,Option - 2,Option - 3,Right answer",
         "stem\tanswer_a\tanswer_b\tanswer_c\tkey",
     ],
 )
