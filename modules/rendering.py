@@ -46,13 +46,9 @@ def lesson_html(
     `for_trainers` the notes for who leads a workshop, which nobody else is sent. With
     `ticks` checklists have boxes, and these points of theirs are ticked.
     """
-    key = f"lesson:{lesson.pk}:{lesson.live_revision_id}:{get_language()}"
-    key += f":{keeps_place:d}:{for_trainers:d}:{ticks is not None:d}"
-    if lesson.last_published_at:
-        key += f":{lesson.last_published_at.timestamp()}"
     told = lesson.told_by or lesson
     key = f"lesson:{told.pk}:{told.live_revision_id}:{get_language()}"
-    key += f":{keeps_place:d}:{for_trainers:d}"
+    key += f":{keeps_place:d}:{for_trainers:d}:{ticks is not None:d}"
     if told.last_published_at:
         key += f":{told.last_published_at.timestamp()}"
     html = cache.get(key)
@@ -73,7 +69,6 @@ def draw_lesson(
 def _draw(
     lesson: LessonPage, keeps_place: bool, for_trainers: bool, *, has_boxes: bool
 ) -> SafeString:
-    parts = [block for block in lesson.body if for_trainers or block.block_type not in FOR_TRAINERS]
     body = (lesson.told_by or lesson).body
     parts = [block for block in body if for_trainers or block.block_type not in FOR_TRAINERS]
     return render_to_string(

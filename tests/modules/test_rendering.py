@@ -89,3 +89,14 @@ def test_every_part_can_be_linked_to() -> None:
     assert f'id="part-{lesson.body[0].id}"' in draw_lesson(
         lesson, keeps_place=False, for_trainers=False
     )
+
+
+def test_boxes_are_there_for_who_ticks_them_whoever_looked_first() -> None:
+    points = {"title": "Before you go", "tasks": [{"text": "A passport"}]}
+    lesson = LessonPageFactory.create(body=[{"type": "checklist", "value": points}])
+
+    looked = lesson_html(lesson, keeps_place=False, for_trainers=False)
+    ticking = lesson_html(lesson, keeps_place=False, for_trainers=False, ticks=frozenset())
+
+    assert "data-tick" not in looked
+    assert "data-tick" in ticking
