@@ -183,7 +183,7 @@ def _outline(
 
 
 def _lesson_step(lesson: LessonPage, module_url: str) -> Step:
-    rule = StepRule.ACCEPTED if lesson.is_task else lesson.rule_in_force
+    rule = lesson.rule_in_force
     return Step(
         StepKind.TASK if lesson.is_task else StepKind.LESSON,
         str(lesson.translation_key),

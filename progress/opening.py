@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
+from modules.languages import originals
 from modules.models import ModulePage, ModulePrerequisite
 from modules.needs import needs_of
 from modules.outline import Outline, outlines
@@ -65,7 +66,7 @@ def need_states(
     if not needs:
         return {}
     keys = {need.key for some in needs.values() for need in some}
-    pages = ModulePage.objects.live().filter(translation_key__in=keys).order_by("pk")
+    pages = originals(ModulePage.objects.live()).filter(translation_key__in=keys).order_by("pk")
     shapes = outlines(pages)
     facts = load([participant_id], shapes.values(), as_of=as_of)
     done = {key for key, shape in shapes.items() if way(shape, facts, participant_id).completed_at}
@@ -93,7 +94,7 @@ def hold_quiz(*, participant_id: int, quiz_id: int, at: dt.datetime, **_signal: 
     One query where no module with this quiz goes by order or needs another one. A quiz
     that stands in several modules is open as soon as it is in one of them.
     """
-    modules = ModulePage.objects.live().filter(module_quizzes__quiz=quiz_id)
+    modules = originals(ModulePage.objects.live()).filter(module_quizzes__quiz=quiz_id)
     needs_another = Exists(ModulePrerequisite.objects.filter(module=OuterRef("pk")))
     pages = list(modules.annotate(needs_another=needs_another).order_by("pk"))
     if not any(page.is_sequential or page.needs_another for page in pages):

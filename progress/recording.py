@@ -86,10 +86,12 @@ def tick(
         record = open_lesson(participant=participant, lesson=lesson, at=at)
         record.ticks, record.ticked_at = kept, at
         record.save(update_fields=["ticks", "ticked_at"])
-        if lesson.rule_in_force == StepRule.TICKED and len(kept) == len(lesson.tick_ids):
+        counts = lesson.rule_in_force == StepRule.TICKED and len(kept) == len(lesson.tick_ids)
+        if counts:
             _complete(record, at)
-    settle([participant.pk], module_key=record.module_key, at=at)
-    evidence_changed.send(sender=LessonRecord, participant_ids=[participant.pk], at=at)
+    if counts:
+        settle([participant.pk], module_key=record.module_key, at=at)
+        evidence_changed.send(sender=LessonRecord, participant_ids=[participant.pk], at=at)
     return record
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from competence.models import Dimension
 from home.course.reading import Entry, key
+from modules.languages import originals
 from modules.models import (
     ModuleDestination,
     ModulePage,
@@ -32,8 +33,9 @@ def load_lines(
     module.dimensions = [dimensions[code] for code in data["dimensions"]]
     module.destinations = [ModuleDestination(country=code) for code in data.get("destinations", [])]
     module.module_quizzes = [ModuleQuiz(quiz=quizzes[name]) for name in data.get("quizzes", [])]
+    pages = originals(ModulePage.objects.all())
     module.prerequisites = [
-        ModulePrerequisite(needed=ModulePage.objects.get(translation_key=key("page", name)))
+        ModulePrerequisite(needed=pages.get(translation_key=key("page", name)))
         for name in data.get("needs", [])
     ]
     if isinstance(module, WorkshopPage):

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,7 @@ class ImmersionTaskPage(LessonPage):
         help_text=_("What a trainer looks at. Participants see it before they hand in."),
     )
 
+    words: ClassVar[tuple[str, ...]] = (*LessonPage.words, "rubric")
     template = "modules/lesson_page.html"
     parent_page_types = ["modules.ImmersionPreparationPage"]
     subpage_types: list[str] = []

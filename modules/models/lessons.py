@@ -106,7 +106,12 @@ class LessonPage(ReviewedPage):
 
     @property
     def rule_in_force(self) -> StepRule:
-        """The author's rule, or reading where the content has nothing that the rule asks for."""
+        """The author's rule, or reading where the content has nothing that the rule asks for.
+
+        A task is done when a trainer has accepted what was handed in.
+        """
+        if self.is_task:
+            return StepRule.ACCEPTED
         rule = StepRule(self.rule)
         lacks_checks = rule in RULES_OF_CHECKS and not self.check_ids
         lacks_points = rule == StepRule.TICKED and not self.tick_ids

@@ -1,12 +1,12 @@
 """What was handed in: for its writer, and for the trainers' desk."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from modules.languages import originals, put_into_words
 from modules.models import ImmersionTaskPage
 from people.models import User
 from progress.models import TaskDecision, TaskSubmission
@@ -44,16 +44,13 @@ def latest_decision(submission: TaskSubmission) -> TaskDecision | None:
     return max(submission.decisions.all(), key=_when, default=None)
 
 
-def task_page(task_key: UUID, languages: Iterable[str] = ()) -> ImmersionTaskPage | None:
-    """Return the published task, in the first of these languages in which it is there."""
-    order = list(languages)
-    pages = ImmersionTaskPage.objects.live().filter(translation_key=task_key)
-
-    def rank(page: ImmersionTaskPage) -> tuple[int, int]:
-        code = page.locale.language_code
-        return (order.index(code) if code in order else len(order), page.pk)
-
-    return min(pages.select_related("locale"), key=rank, default=None)
+def task_page(task_key: UUID) -> ImmersionTaskPage | None:
+    """Return the published task in the reader's words."""
+    pages = originals(ImmersionTaskPage.objects.live()).filter(translation_key=task_key)
+    page: ImmersionTaskPage | None = pages.order_by("pk").first()
+    if page:
+        put_into_words([page])
+    return page
 
 
 def _newest(found: "QuerySet[TaskSubmission, Any]") -> "QuerySet[TaskSubmission, Any]":

@@ -10,11 +10,11 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from modules.languages import originals, put_into_words
 from modules.models import LessonPage
 from people.requests import SignedInRequest
 from progress.journal import sharing, writing
@@ -204,14 +204,17 @@ def _own(request: SignedInRequest, uuid: UUID) -> Any:
 
 
 def _lesson(key: UUID) -> LessonPage | None:
-    """The published lesson, in the reader's language if there is one."""
-    pages = LessonPage.objects.live().filter(translation_key=key).select_related("locale")
-    return max(pages, key=lambda page: page.locale.language_code == get_language(), default=None)
+    """The published lesson in the reader's words."""
+    pages = originals(LessonPage.objects.live()).filter(translation_key=key)
+    lesson: LessonPage | None = pages.order_by("pk").first()
+    if lesson:
+        put_into_words([lesson])
+    return lesson
 
 
 def _asked(lesson_key: UUID, block_id: str) -> tuple[LessonPage, Question]:
     lesson = _lesson(lesson_key)
-    blocks = lesson.body if lesson else ()
+    blocks = (lesson.told_by or lesson).body if lesson else ()
     for block in blocks:
         if lesson and block.id == block_id and block.block_type == "reflection":
             return lesson, Question(lesson_key, lesson.title, block_id, block.value["prompt"])

@@ -13,7 +13,7 @@ from modules.models import LessonPage
 from people.models import User
 from people.roles import is_signed_in
 from progress.opening import Bar
-from progress.reading import Reading, before, look_at, read
+from progress.reading import Reading, look_at, read
 from progress.recording import AsksForMore, complete_lesson, remember_position, tick
 
 KEPT_ON_REQUEST = "_sojourn_reading"
@@ -38,7 +38,7 @@ def open_page(request: HttpRequest, lesson: LessonPage, user: User) -> HttpRespo
     """
     known = read(participant=user, lesson=lesson, at=timezone.now())
     if known.bar:
-        return _refuse(request, lesson, known.bar)
+        return refuse(request, lesson, known.bar)
     setattr(request, KEPT_ON_REQUEST, known)
     return None
 
@@ -49,9 +49,9 @@ def press_button(request: HttpRequest, lesson: LessonPage, user: User) -> HttpRe
     People who are not recorded go on, too, and leave no trace.
     """
     at = timezone.now()
-    known = before(participant=user, lesson=lesson, at=at)
+    known = look_at(participant=user, lesson=lesson, at=at)
     if known.bar:
-        return _refuse(request, lesson, known.bar)
+        return refuse(request, lesson, known.bar)
     participant = user if known.is_recorded else None
     deed = request.POST.get("deed")
     if deed == "pause":
@@ -61,7 +61,7 @@ def press_button(request: HttpRequest, lesson: LessonPage, user: User) -> HttpRe
     return _go_on(request, lesson, user, is_recorded=known.is_recorded, at=at)
 
 
-def _refuse(request: HttpRequest, lesson: LessonPage, bar: Bar) -> HttpResponse:
+def refuse(request: HttpRequest, lesson: LessonPage, bar: Bar) -> HttpResponse:
     """Say in words what comes first."""
     context = {"bar": bar, "lesson": lesson}
     return render(request, "progress/not_yet.html", context, status=HTTPStatus.FORBIDDEN)

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,8 +23,10 @@ from progress.immersion.reading import (
     submissions_of,
     task_page,
 )
+from progress.reading import look_at
 from progress.recording import is_recorded
 from progress.views.drafts import kept_draft, sign_in_and_keep
+from progress.views.lessons import refuse
 from progress.views.task_shown import shown
 
 
@@ -51,10 +52,14 @@ def tasks(request: SignedInRequest) -> HttpResponse:
 def task(request: SignedInRequest, task_key: UUID) -> HttpResponse:
     """Hand in; the form stands below the task and, if refused, here."""
     user = request.user
-    page = task_page(task_key, [get_language() or ""])
+    page = task_page(task_key)
     earlier = submissions_of(user, task_key)
     if page is None or not (earlier or is_recorded(user)):
         raise Http404
+    if request.method == "POST" and not earlier:
+        bar = look_at(participant=user, lesson=page, at=timezone.now()).bar
+        if bar:
+            return refuse(request, page, bar)
     found = shown(page, earlier, user=user, is_recorded=is_recorded(user))
     form = _form(request, page, user, {"text": found.text, "link": found.link})
     if request.method == "POST" and form.is_valid():

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from modules.models import ImmersionTaskPage
@@ -66,7 +66,7 @@ class TaskView(TrainerView):
 
     @cached_property
     def page(self) -> ImmersionTaskPage | None:
-        return task_page(self.submission.task_key, [get_language() or ""])
+        return task_page(self.submission.task_key)
 
     @property
     def rows(self) -> Sequence[RubricRow]:

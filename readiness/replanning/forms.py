@@ -15,6 +15,7 @@ from exchanges.enums import PlacementStatus, StayForm
 from exchanges.models import Exchange, Institution, Office, Placement
 from exchanges.models.placements import PlacementQuerySet
 from exchanges.visibility import answers_for
+from modules.languages import originals
 from modules.models import ModulePage
 from people import roles
 from people.models import User
@@ -242,7 +243,7 @@ class AdviceForm(forms.Form):
             office.required = False
             office.empty_label = gettext_lazy("Every office")
         module: Any = self.fields["module"]
-        module.queryset = ModulePage.objects.live().order_by("title")
+        module.queryset = originals(ModulePage.objects.live()).order_by("title")
 
     def drafted(self, *, at: dt.datetime) -> Draft | None:
         """The advice as it is wished for; None with errors on the form."""

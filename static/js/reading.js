@@ -2,14 +2,17 @@
 // "Stop here for now" do the same.
 (() => {
   const ticks = document.getElementById("ticks");
-  document.addEventListener("change", (event) => {
-    if (!ticks || !event.target.matches("[data-tick]")) return;
+  let last = Promise.resolve();
+  const keep = () =>
     fetch(window.location.pathname, {
       method: "POST",
       body: new FormData(ticks),
       keepalive: true,
       headers: { "X-Requested-With": "fetch" },
     }).catch(() => {});
+  // One after the other, each with the boxes as they then are: the newest list is kept last.
+  document.addEventListener("change", (event) => {
+    if (ticks && event.target.matches("[data-tick]")) last = last.then(keep);
   });
 })();
 

@@ -18,6 +18,7 @@ from tests.factories.exchanges import PlacementFactory
 from tests.factories.modules import (
     CountryGuidePageFactory,
     LessonPageFactory,
+    ModulePrerequisiteFactory,
     ModuleQuizFactory,
     TrainingSessionPageFactory,
     fact,
@@ -204,3 +205,22 @@ def test_search_names_pages_in_the_reader_s_language(
     html = signed_in(reader).get("/search/", {"query": "first"}).content.decode()
 
     assert "Primera" in html
+
+
+def test_what_is_needed_first_is_one_module_in_the_reader_s_words(
+    module: ModulePage, reader: User, signed_in: SignIn
+) -> None:
+    later = TrainingSessionPageFactory.create(
+        title="Later",
+        slug="later",
+        parent=Page.objects.get(slug="learn", locale__language_code="en"),
+    )
+    LessonPageFactory.create(parent=later, slug="only")
+    ModulePrerequisiteFactory.create(module=later, needed=module)
+
+    refused = signed_in(reader).get("/learn/later/only/")
+
+    page = refused.content.decode()
+    assert refused.status_code == 403
+    assert page.count('href="/learn/culture/"') == 1
+    assert "<bdi>Cultura</bdi>" in page

@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from modules.models import LessonPage, ModulePage
 from people.models import User
-from progress.models import LessonRecord
+from progress.models import LessonRecord, TaskSubmission
 from progress.recording import complete_lesson
 from quizzes import attempts
 from quizzes.models import Attempt, Quiz
 from tests.factories.modules import (
+    ImmersionPreparationPageFactory,
+    ImmersionTaskPageFactory,
     LessonPageFactory,
     ModulePrerequisiteFactory,
     ModuleQuizFactory,
@@ -227,3 +229,34 @@ def test_the_module_page_says_why_it_is_so_many_percent(
     assert '<progress value="1" max="4"' in page
     assert "You marked it as read on" in page
     assert "Done when you pass the quiz, or have used every attempt." in page
+
+
+def test_a_completed_module_is_read_again_though_no_record_of_its_lessons_is_left(
+    participant: User, signed_in: SignIn, module: ModulePage, lessons: list[LessonPage]
+) -> None:
+    done(participant, *lessons)
+    LessonRecord.objects.all().delete()
+
+    answer = signed_in(participant).get("/learn/order/two/")
+
+    assert answer.status_code == 200
+    assert LessonRecord.objects.get().lesson_key == lessons[1].translation_key
+
+
+def test_a_task_that_is_closed_takes_nothing_from_its_own_page(
+    participant: User, signed_in: SignIn
+) -> None:
+    module = ImmersionPreparationPageFactory.create(slug="out", is_sequential=True)
+    first = LessonPageFactory.create(parent=module, title="First", slug="first")
+    task = ImmersionTaskPageFactory.create(parent=module, slug="task")
+    client = signed_in(participant)
+    url = f"/my/tasks/{task.translation_key}/"
+
+    refused = client.post(url, {"text": "What I saw.", "link": ""})
+
+    assert refused.status_code == 403
+    assert "First: <bdi>First</bdi>" in refused.content.decode()
+    assert not TaskSubmission.objects.exists()
+    done(participant, first)
+    client.post(url, {"text": "What I saw.", "link": ""})
+    assert TaskSubmission.objects.get().text == "What I saw."

@@ -115,6 +115,7 @@ def test_ticks_of_a_lesson_that_is_done_by_reading_are_kept_too(
     )
 
     assert kept.status_code == 204
+    assert LessonRecord.objects.get().ticks == ticked.tick_ids
     assert LessonRecord.objects.get().completed_at is None
     assert "Mark as read and go on" in client.get(ticked.url).content.decode()
 
