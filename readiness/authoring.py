@@ -23,18 +23,19 @@ class RequirementProblem(TextChoices):
 def requirements_without_aim(pages: Sequence[Examined], *, at: dt.datetime) -> list[Finding]:
     """Receive the hook `authoring_checks`: the sets in force that point at these pages in vain.
 
-    Four to seven queries, whatever the number of pages. A requirement whose module has
-    been deleted has no page to stand on: the list of requirement sets shows it.
+    Four to eight queries, whatever the number of pages; none for lessons that are no tasks.
+    A requirement whose page has been deleted has nothing to stand on: the editor of
+    requirement sets shows it.
     """
-    modules = {page.key: page.page_id for page in pages if not page.is_lesson}
+    named = {page.key: page.page_id for page in pages if page.is_task or not page.is_lesson}
     quizzes = {key: page.page_id for page in pages for key in page.quiz_ids}
-    if not modules:
+    if not named:
         return []
     asked = demands(as_of=at)
     return [
         _finding(page_id, asking)
         for asking, requirement in _in_force(asked.sets)
-        if (page_id := _page_of(requirement, modules, quizzes))
+        if (page_id := _page_of(requirement, named, quizzes))
         and KINDS[requirement.kind].problem(requirement, asked.around)
     ]
 
@@ -48,10 +49,11 @@ def _in_force(sets: Sequence[Sequence[Asking]]) -> Iterator[tuple[Asking, Requir
 
 
 def _page_of(
-    requirement: Requirement, modules: dict[UUID, int], quizzes: dict[int, int]
+    requirement: Requirement, named: dict[UUID, int], quizzes: dict[int, int]
 ) -> int | None:
-    if requirement.module is not None:
-        return modules.get(requirement.module.translation_key)
+    page = requirement.module or requirement.task
+    if page is not None:
+        return named.get(page.translation_key)
     return quizzes.get(requirement.quiz_id) if requirement.quiz_id else None
 
 

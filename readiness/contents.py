@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from modules.models import ModulePage
+from modules.models import ImmersionTaskPage, ModulePage
 from quizzes.models import Quiz
+from readiness.enums import RequirementKind
 from readiness.models import Requirement, RequirementSet
 from readiness.rules.scopes import Scope
 
@@ -25,6 +26,8 @@ LINE = (
     "subject",
     "role",
 )
+OF_TASKS = ("task_id", "done_when")
+"""Only in lines about tasks, so that those frozen before there were any stay the same."""
 
 
 def content_of(requirement_set: RequirementSet) -> dict[str, Any]:
@@ -48,10 +51,11 @@ def content_with(requirement_set: RequirementSet, lines: Iterable[Requirement]) 
 
 def _line(one: Requirement) -> dict[str, Any]:
     percent = one.min_percent
+    names = [*LINE, *OF_TASKS] if one.kind == RequirementKind.TASK else LINE
     return {
         "uuid": str(one.uuid),
         "min_percent": None if percent is None else str(percent.quantize(Decimal("0.01"))),
-        **{name: _plain(getattr(one, name)) for name in LINE},
+        **{name: _plain(getattr(one, name)) for name in names},
     }
 
 
@@ -67,6 +71,7 @@ class Named:
     modules: Mapping[int, ModulePage]
     quizzes: Mapping[int, Quiz]
     offices: Mapping[int, str]
+    tasks: Mapping[int, ImmersionTaskPage]
 
 
 def scope_in(content: Mapping[str, Any], named: Named) -> Scope | None:
@@ -86,7 +91,7 @@ def scope_in(content: Mapping[str, Any], named: Named) -> Scope | None:
 
 
 def requirements_in(content: Mapping[str, Any], named: Named) -> list[Requirement]:
-    """The lines as records that are never saved; a deleted module or quiz is left empty."""
+    """The lines as records that are never saved; a deleted module, quiz or task is left empty."""
     return [_requirement(line, named) for line in content["requirements"]]
 
 
@@ -97,6 +102,8 @@ def _requirement(line: Mapping[str, Any], named: Named) -> Requirement:
         uuid=line["uuid"],
         module=named.modules.get(line["module_id"]),
         quiz=quiz,
+        task=named.tasks.get(line.get("task_id") or 0),
+        done_when=line.get("done_when", ""),
         min_percent=None if percent is None else Decimal(percent),
         **fields,
     )

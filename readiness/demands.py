@@ -10,7 +10,12 @@ from django.db.models import F
 from django.utils import translation
 
 from exchanges.models import Office, Placement
-from modules.models import ImmersionPreparationPage, ModuleDestination, ModulePage
+from modules.models import (
+    ImmersionPreparationPage,
+    ImmersionTaskPage,
+    ModuleDestination,
+    ModulePage,
+)
 from modules.outline import outlines
 from quizzes.models import Quiz
 from readiness.contents import Named, requirements_in, scope_in
@@ -106,8 +111,8 @@ def lines(
 def demands(*, as_of: dt.datetime, proposed: Sequence[RequirementSetVersion] = ()) -> Demands:
     """What every set asks at `as_of`; `proposed` versions are taken as if they were published.
 
-    Three queries; one more where a set names an office, and one where a set asks for
-    the page of the own destination.
+    Three queries; one more where a set names an office, one where a set asks for the page
+    of the own destination, and one where it asks for a task.
     """
     rows = RequirementSetVersion.objects.filter(effective_at__lte=as_of)
     versions = [*rows.order_by("requirement_set__name", "number"), *proposed]
@@ -132,7 +137,7 @@ def draft_lines(requirement_set: RequirementSet) -> list[RequirementLine]:
     """What a set asks as it is being written, whether or not it is in force."""
     found = (
         Requirement.objects.filter(requirement_set=requirement_set)
-        .select_related("module", "quiz")
+        .select_related("module", "quiz", "task")
         .annotate(live_pass_mark=F("quiz__live_version__paper__pass_mark"))
         .order_by("sort_order", "pk")
     )
@@ -164,12 +169,14 @@ def _named(contents: Sequence[Mapping[str, Any]]) -> Named:
     offices = {content["office_id"] for content in contents} - {None}
     modules = {one["module_id"] for one in asked} - {None}
     quizzes = {one["quiz_id"] for one in asked} - {None}
+    tasks = {one.get("task_id") for one in asked} - {None}
     with_marks = Quiz.objects.annotate(live_pass_mark=F("live_version__paper__pass_mark"))
     paths = Office.objects.filter(pk__in=offices).values_list("pk", "path") if offices else ()
     return Named(
         modules=ModulePage.objects.in_bulk(modules) if modules else {},
         quizzes=with_marks.in_bulk(quizzes) if quizzes else {},
         offices=dict(paths),
+        tasks=ImmersionTaskPage.objects.in_bulk(tasks) if tasks else {},
     )
 
 

@@ -11,6 +11,7 @@ class RequirementKind(models.TextChoices):
     WORKSHOP = "workshop", _("Workshop attended")
     EXTERNAL_RESULT = "external_result", _("Outside result recorded")
     APPROVAL = "approval", _("Signed off by a role")
+    TASK = "task", _("Task handed in or accepted")
 
 
 class Strength(models.TextChoices):
@@ -37,6 +38,13 @@ class CountingAttempt(models.TextChoices):
 
     BEST = "best", _("Best attempt")
     LAST = "last", _("Last attempt")
+
+
+class DoneWhen(models.TextChoices):
+    """What has to have come of an immersion task."""
+
+    HANDED_IN = "handed_in", _("It is handed in")
+    ACCEPTED = "accepted", _("A trainer has accepted it")
 
 
 class ApprovingRole(models.TextChoices):

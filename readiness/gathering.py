@@ -22,17 +22,14 @@ def facts(
 ) -> dict[int, Facts]:
     """What is known about each placement that bears on these lines, by placement id."""
     asked = list(lines)
-    targets = {one.asked.target for one in asked}
+    quizzes = {one.asked.target for one in asked if isinstance(one.asked.target, int)}
     kinds = {one.kind for one in asked}
     evidence = gather(
         sorted({placement.participant_id for placement in placements}),
-        module_keys={target for target in targets if isinstance(target, UUID)},
-        quiz_ids={target for target in targets if isinstance(target, int)},
-        workshop_keys={
-            one.asked.target
-            for one in asked
-            if one.kind == RequirementKind.WORKSHOP and isinstance(one.asked.target, UUID)
-        },
+        module_keys=_keys(asked, *kinds - {RequirementKind.TASK}),
+        quiz_ids=quizzes,
+        workshop_keys=_keys(asked, RequirementKind.WORKSHOP),
+        task_keys=_keys(asked, RequirementKind.TASK),
         as_of=as_of,
     )
     ids = [placement.pk for placement in placements]
@@ -47,6 +44,7 @@ def facts(
             modules=evidence.get(placement.participant_id, nothing).modules,
             quizzes=evidence.get(placement.participant_id, nothing).quizzes,
             attended=evidence.get(placement.participant_id, nothing).attended,
+            tasks=evidence.get(placement.participant_id, nothing).tasks,
             declarations=tuple(declarations[placement.pk]),
             waivers=tuple(waivers[placement.pk]),
             approvals=tuple(approvals.get(placement.pk, ())),
@@ -55,6 +53,12 @@ def facts(
         )
         for placement in placements
     }
+
+
+def _keys(asked: Iterable[RequirementLine], *kinds: str) -> set[UUID]:
+    """The pages that requirements of these kinds name."""
+    targets = (one.asked.target for one in asked if one.kind in kinds)
+    return {target for target in targets if isinstance(target, UUID)}
 
 
 def _declarations(placement_ids: list[int]) -> dict[int, list[DeclarationFact]]:

@@ -22,7 +22,7 @@ class RequirementLine:
 
     Attributes:
         key: names what is asked; waivers and the report's columns go by it.
-        name: what is asked: the module's, quiz's or declaration's name.
+        name: what is asked: the module's, quiz's, task's or declaration's name.
         needed: the percentage a quiz asks for; None for other kinds.
         url: where everybody does it; empty where it differs by placement.
         dues: its deadlines as rules, one from each set; the earliest holds.
@@ -105,6 +105,7 @@ def _strictest(one: RequirementLine, other: RequirementLine) -> RequirementLine:
         needed=mark.needed,
         own_mark=mark.own_mark,
         needs_verification=one.asked.needs_verification or other.asked.needs_verification,
+        needs_acceptance=one.asked.needs_acceptance or other.asked.needs_acceptance,
     )
     return replace(
         one,

@@ -85,7 +85,7 @@ def mark(placements: PlacementQuerySet) -> None:
 def stale(*, at: dt.datetime) -> list[int]:
     """The next batch of placements whose row is missing, out of date, or asked otherwise.
 
-    What is asked changes when a set, a module or a quiz is edited; those who leave
+    What is asked changes when a set, a module, a quiz or a task is edited; those who leave
     first come first.
     """
     over = StateRow.objects.filter(overtaken(at=at))
@@ -139,7 +139,7 @@ def fingerprint(asked: Demands) -> str:
         words = [
             line.key, line.strength, line.phase, line.dues, rule, line.asked.problem,
             line.asked.needed, line.asked.own_mark, line.asked.needs_verification,
-            line.asked.minutes,
+            line.asked.needs_acceptance, line.asked.minutes,
         ]  # fmt: skip
         seen.update("|".join(map(str, words)).encode())
     return seen.hexdigest()

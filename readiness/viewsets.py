@@ -207,6 +207,9 @@ class RequirementSetViewSet(ModelViewSet):
                     FieldRowPanel(
                         [FieldPanel("quiz"), FieldPanel("min_percent"), FieldPanel("counts")]
                     ),
+                    FieldRowPanel(
+                        [FieldPanel("task", widget=forms.Select), FieldPanel("done_when")]
+                    ),
                     FieldRowPanel([FieldPanel("declaration"), FieldPanel("needs_verification")]),
                     FieldRowPanel([FieldPanel("subject"), FieldPanel("role")]),
                     FieldRowPanel([FieldPanel("strength"), FieldPanel("phase")]),

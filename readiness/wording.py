@@ -130,6 +130,20 @@ SENTENCES: dict[str, Promise] = {
     "workshop_without_sessions": gettext_lazy(
         "The workshop has no dates yet. Only the office can put this right."
     ),
+    "task_not_handed_in": gettext_lazy("Not handed in yet."),
+    "task_handed_in": gettext_lazy("Handed in."),
+    "task_accepted": gettext_lazy("Handed in, and accepted by a trainer."),
+    "task_waits": gettext_lazy("Handed in; a trainer has to accept it."),
+    "task_asked_again": gettext_lazy(
+        "A trainer asks again: read what for, and hand it in once more."
+    ),
+    "task_missing": gettext_lazy(
+        "The task has been deleted. Only the office can put this right, "
+        "by changing the requirement."
+    ),
+    "task_unpublished": gettext_lazy(
+        "The task is not published. Only the office can put this right."
+    ),
     "result_recorded": gettext_lazy("Recorded. The value does not count."),
     "result_not_recorded": gettext_lazy(
         "No result yet: take the test and give the office the result, which records it."

@@ -9,7 +9,7 @@ from exchanges.models import Programme
 from home.course.ledger import Ledger
 from home.course.reading import key, read
 from modules.enums import Phase
-from modules.models import ModulePage
+from modules.models import ImmersionTaskPage, ModulePage
 from quizzes.models import Quiz
 from readiness.enums import DueEvent, Strength
 from readiness.models import Requirement, RequirementSet
@@ -83,7 +83,15 @@ def _fields(
         "counts": line.get("counts", ""),
         "subject": line.get("subject", ""),
         "role": line.get("role", ""),
+        "task_id": _task(line["task"]) if "task" in line else None,
+        "done_when": line.get("done_when", ""),
     }
+
+
+def _task(name: str) -> int:
+    """The id of the page of a task, named as `module/task`."""
+    page = ImmersionTaskPage.objects.filter(translation_key=key("page", *name.split("/")))
+    return page.earliest("pk").pk
 
 
 def _rows(requirements: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
@@ -106,6 +114,8 @@ def _told(found: RequirementSet) -> list[tuple[Any, ...]]:
         "counts",
         "subject",
         "role",
+        "task_id",
+        "done_when",
     )
     lines = Requirement.objects.filter(requirement_set=found)
     return list(lines.order_by("sort_order", "pk").values_list(*names))

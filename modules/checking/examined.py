@@ -24,6 +24,7 @@ class Examined:
     Attributes:
         kind: the module's kind; empty for a lesson.
         rule: what a lesson is done by; empty for a module.
+        is_task: whether the lesson is a task that is handed in.
         needed_ids: the modules that are needed before this one.
         quiz_ids: the module's quizzes, in order.
         session_ends: the dates of a workshop; None where the database has to be asked.
@@ -41,6 +42,7 @@ class Examined:
     minutes: int | None
     review_on: dt.date | None
     rule: str = ""
+    is_task: bool = False
     needed_ids: tuple[int, ...] = ()
     quiz_ids: tuple[int, ...] = ()
     dimension_ids: tuple[int, ...] = ()
@@ -76,7 +78,14 @@ def examined(page: LessonPage | ModulePage) -> Examined:
     """Return the page as it stands in the object, such as the draft in the editor."""
     if isinstance(page, LessonPage):
         content = _content(page.body.stream_block, page.body.get_prep_value())
-        return Examined(**_common(page), kind="", minutes=page.minutes, rule=page.rule, **content)
+        return Examined(
+            **_common(page),
+            kind="",
+            minutes=page.minutes,
+            rule=page.rule,
+            is_task=page.is_task,
+            **content,
+        )
     return Examined(
         **_common(page),
         kind=page.kind or page.module_kind or "",
@@ -105,6 +114,7 @@ def examined_draft(page: LessonPage | ModulePage, content: Mapping[str, Any]) ->
             kind="",
             minutes=content.get("minutes"),
             rule=content.get("rule") or page.rule,
+            is_task=page.is_task,
             **_content(stream_block, json.loads(content.get("body") or "[]")),
         )
     return Examined(

@@ -4,6 +4,7 @@ from readiness.kinds.approvals import RoleApproval
 from readiness.kinds.base import Kind, Surroundings
 from readiness.kinds.declarations import DeclarationTicked
 from readiness.kinds.destinations import DestinationPrepared
+from readiness.kinds.immersion import TaskDone
 from readiness.kinds.modules import ModuleCompleted
 from readiness.kinds.quizzes import QuizPassed, SelfAssessmentDone
 from readiness.kinds.results import ExternalResultRecorded
@@ -20,6 +21,7 @@ KINDS: dict[str, Kind] = {
         DeclarationTicked(),
         ExternalResultRecorded(),
         RoleApproval(),
+        TaskDone(),
     )
 }
 

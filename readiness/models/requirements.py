@@ -12,12 +12,13 @@ from wagtail.models import Orderable
 from exchanges.enums import ActivityType, Audience, StayForm
 from exchanges.models import Institution, Office, Programme
 from modules.enums import Phase
-from modules.models import ModulePage
+from modules.models import ImmersionTaskPage, ModulePage
 from quizzes.models import Quiz
 from readiness.enums import (
     ApprovingRole,
     CountingAttempt,
     DeclarationKind,
+    DoneWhen,
     DueEvent,
     RequirementKind,
     Strength,
@@ -101,7 +102,7 @@ class RequirementSet(ClusterableModel):
 class Requirement(Orderable):
     """One line of a set, as it is being written; what holds stands in the set's versions.
 
-    A module or quiz that has been deleted leaves an empty reference: the report
+    A module, quiz or task that has been deleted leaves an empty reference: the report
     calls that misconfigured and blames nobody for it.
     """
 
@@ -125,6 +126,17 @@ class Requirement(Orderable):
         blank=True,
         related_name="+",
         verbose_name=_("quiz"),
+    )
+    task = models.ForeignKey(
+        ImmersionTaskPage,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("immersion task"),
+    )
+    done_when = models.CharField(
+        _("the task is done when"), max_length=10, choices=DoneWhen, blank=True
     )
     min_percent = models.DecimalField(
         _("at least (%)"),
@@ -200,6 +212,16 @@ class Requirement(Orderable):
                 violation_error_message=_("Only a quiz or a self-assessment names a quiz."),
             ),
             models.CheckConstraint(
+                condition=models.Q(kind="task") | models.Q(task__isnull=True),
+                name="readiness_task_for_its_kind_only",
+                violation_error_message=_("Only “task handed in or accepted” names a task."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="task") ^ models.Q(done_when=""),
+                name="readiness_task_says_when_it_is_done",
+                violation_error_message=_("Say when the task is done for a task, and only then."),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(kind="quiz") | models.Q(min_percent__isnull=True),
                 name="readiness_percent_for_quizzes_only",
                 violation_error_message=_("Only “quiz passed” asks for a percentage."),
@@ -234,5 +256,5 @@ class Requirement(Orderable):
         ]
 
     def __str__(self) -> str:
-        named = self.module or self.quiz or self.declaration or self.subject
+        named = self.module or self.quiz or self.task or self.declaration or self.subject
         return f"{self.get_kind_display()}: {named}"

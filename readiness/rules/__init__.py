@@ -7,6 +7,7 @@ from readiness.rules.facts import (
     ModuleFact,
     QuizFact,
     RecordedFact,
+    TaskFact,
     WaiverFact,
 )
 from readiness.rules.findings import (
@@ -19,6 +20,7 @@ from readiness.rules.findings import (
     quiz_passed,
     result_recorded,
     self_assessment_done,
+    task_done,
     workshop_attended,
 )
 from readiness.rules.judging import extended, judge, standing_waiver
@@ -33,6 +35,7 @@ __all__ = [
     "QuizFact",
     "RecordedFact",
     "Rule",
+    "TaskFact",
     "WaiverFact",
     "approved",
     "declared",
@@ -43,5 +46,6 @@ __all__ = [
     "result_recorded",
     "self_assessment_done",
     "standing_waiver",
+    "task_done",
     "workshop_attended",
 ]

@@ -56,6 +56,19 @@ class QuizFact(Protocol):
     def last_at(self) -> dt.datetime | None: ...
 
 
+class TaskFact(Protocol):
+    """What came of an immersion task; `progress.evidence` gathers it."""
+
+    @property
+    def submitted_at(self) -> dt.datetime: ...
+    @property
+    def first_submitted_at(self) -> dt.datetime: ...
+    @property
+    def accepted_at(self) -> dt.datetime | None: ...
+    @property
+    def asked_again_at(self) -> dt.datetime | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class DeclarationFact:
     kind: str
@@ -126,6 +139,7 @@ class Facts:
     modules: Mapping[UUID, ModuleFact] = field(default_factory=dict)
     quizzes: Mapping[int, QuizFact] = field(default_factory=dict)
     attended: Mapping[UUID, dt.datetime] = field(default_factory=dict)
+    tasks: Mapping[UUID, TaskFact] = field(default_factory=dict)
     declarations: tuple[DeclarationFact, ...] = ()
     waivers: tuple[WaiverFact, ...] = ()
     approvals: tuple[RecordedFact, ...] = ()

@@ -36,13 +36,14 @@ class Asked:
     Attributes:
         key: names what is asked, whichever set asks it.
         rule: the rule of its kind.
-        target: a module's translation key, a quiz's id or a declaration's kind;
+        target: a module's or task's translation key, a quiz's id or a declaration's kind;
             None when it no longer exists.
         problem: why nobody can meet it, as a reason's code; empty when all is well.
         needed: the percentage that a quiz asks for.
         own_mark: `needed` is the quiz's own pass mark, so a pass stays a pass
             although the mark was raised afterwards.
         needs_verification: the office has to confirm what was declared.
+        needs_acceptance: a trainer has to accept the task that was handed in.
         counts: which attempt of a quiz counts, `best` or `last`; empty for the quiz's
             own way.
         turn: who has to act where the office's word is waited for.
@@ -56,6 +57,7 @@ class Asked:
     needed: Decimal = Decimal(0)
     own_mark: bool = False
     needs_verification: bool = False
+    needs_acceptance: bool = False
     counts: str = ""
     turn: Turn = Turn.OFFICE
     minutes: int = 0
@@ -141,6 +143,21 @@ def workshop_attended(asked: Asked, facts: Facts, as_of: dt.datetime) -> Finding
     if held_at and held_at <= as_of:
         return Finding(Reason("workshop_attended"), met=True, fact_at=held_at)
     return Finding(Reason("workshop_not_attended"), minutes=asked.minutes)
+
+
+def task_done(asked: Asked, facts: Facts, as_of: dt.datetime) -> Finding:
+    """What was handed in once stays so; what a trainer asks again for is the writer's turn."""
+    fact = facts.tasks.get(asked.target) if isinstance(asked.target, UUID) else None
+    if fact is None or fact.first_submitted_at > as_of:
+        return Finding(Reason("task_not_handed_in"), minutes=asked.minutes)
+    if not asked.needs_acceptance:
+        return Finding(Reason("task_handed_in"), met=True, fact_at=fact.first_submitted_at)
+    if fact.accepted_at and fact.accepted_at <= as_of:
+        return Finding(Reason("task_accepted"), met=True, fact_at=fact.accepted_at)
+    if fact.asked_again_at and fact.asked_again_at <= as_of:
+        reason = Reason("task_asked_again")
+        return Finding(reason, fact_at=fact.asked_again_at, minutes=asked.minutes)
+    return Finding(Reason("task_waits"), waiting=True, fact_at=fact.submitted_at)
 
 
 def result_recorded(asked: Asked, facts: Facts, as_of: dt.datetime) -> Finding:

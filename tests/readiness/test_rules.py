@@ -11,6 +11,7 @@ from readiness.rules import Asked, DeclarationFact, Facts, WaiverFact, judge
 from readiness.verdicts import Turn, Verdict, VerdictStatus
 
 MODULE = UUID("00000000-0000-4000-8000-000000000001")
+TASK = UUID("00000000-0000-4000-8000-000000000003")
 QUIZ = 7
 DUE = dt.datetime(2027, 2, 1, 23, 59, tzinfo=dt.UTC)
 JANUARY = dt.datetime(2027, 1, 10, tzinfo=dt.UTC)
@@ -51,7 +52,8 @@ self_assessment = Asked(
     key="self_assessment:7", rule=rules.self_assessment_done, target=QUIZ, minutes=10
 )
 passport = Asked(key="declaration:passport", rule=rules.declared, target="passport", minutes=5)
-ALL = [module, quiz, self_assessment, passport]
+task = Asked(key="task:3", rule=rules.task_done, target=TASK, minutes=40, needs_acceptance=True)
+ALL = [module, quiz, self_assessment, passport, task]
 
 by_kind = pytest.mark.parametrize("asked", ALL, ids=lambda asked: asked.key)
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from progress.facts import TaskFact
 from readiness import rules
 from readiness.rules import Asked, DeclarationFact, Facts, WaiverFact, judge
-from readiness.verdicts import Verdict
-from tests.readiness.test_rules import MODULE, QUIZ, Module, Quiz
+from readiness.verdicts import Turn, Verdict
+from tests.readiness.test_rules import MODULE, QUIZ, TASK, Module, Quiz
 
 START = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
 moments = st.integers(0, 60).map(lambda day: START + dt.timedelta(days=day))
@@ -41,6 +42,13 @@ declarations = st.builds(
     verified_at=later,
     verified_by=st.sampled_from(["Ada", "Grace"]),
 )
+submissions = st.builds(
+    TaskFact,
+    submitted_at=moments,
+    first_submitted_at=moments,
+    accepted_at=later,
+    asked_again_at=later,
+)
 asked = st.one_of(
     st.just(Asked(key="module", rule=rules.module_completed, target=MODULE)),
     st.builds(
@@ -58,10 +66,17 @@ asked = st.one_of(
         target=st.just("passport"),
         needs_verification=st.booleans(),
     ),
+    st.builds(
+        Asked,
+        key=st.just("task"),
+        rule=st.just(rules.task_done),
+        target=st.just(TASK),
+        needs_acceptance=st.booleans(),
+    ),
 )
 waivers = st.builds(
     WaiverFact,
-    requirement_key=st.sampled_from(["module", "quiz", "self_assessment", "declaration"]),
+    requirement_key=st.sampled_from(["module", "quiz", "self_assessment", "declaration", "task"]),
     granted_at=moments,
     reason=st.sampled_from(["one", "two"]),
     withdrawn_at=later,
@@ -71,6 +86,7 @@ facts = st.builds(
     Facts,
     modules=st.fixed_dictionaries({}, optional={MODULE: modules}),
     quizzes=st.fixed_dictionaries({}, optional={QUIZ: quizzes}),
+    tasks=st.fixed_dictionaries({}, optional={TASK: submissions}),
     declarations=st.lists(declarations, max_size=4).map(tuple),
     waivers=st.lists(waivers, max_size=4).map(tuple),
 )
@@ -157,6 +173,32 @@ def test_better_results_never_unsettle(
 
     if verdict(one, known, as_of).is_settled:
         assert verdict(one, better, as_of).is_settled
+
+
+@given(submissions, moments, moments)
+def test_what_was_handed_in_stays_so_whatever_a_trainer_says(
+    fact: TaskFact, as_of: dt.datetime, decided_at: dt.datetime
+) -> None:
+    wish = Asked(key="task", rule=rules.task_done, target=TASK)
+    again = replace(fact, accepted_at=None, asked_again_at=decided_at)
+    found, after = (verdict(wish, Facts(tasks={TASK: one}), as_of) for one in (fact, again))
+
+    assert found == after
+    assert found.is_settled == (fact.first_submitted_at <= as_of)
+
+
+@given(submissions, moments)
+def test_accepting_asks_for_at_least_what_handing_in_does(
+    fact: TaskFact, as_of: dt.datetime
+) -> None:
+    mild = Asked(key="task", rule=rules.task_done, target=TASK)
+    strict = replace(mild, needs_acceptance=True)
+    known = Facts(tasks={TASK: fact})
+
+    if verdict(strict, known, as_of).is_settled:
+        assert verdict(mild, known, as_of).is_settled
+    if verdict(strict, known, as_of).turn == Turn.TRAINER:
+        assert fact.first_submitted_at <= as_of
 
 
 @given(asked, facts, moments)
