@@ -59,7 +59,8 @@ AUDIO = {".mp3", ".m4a", ".ogg", ".oga", ".wav"}
 def freeze(quiz: Quiz) -> Paper:
     """Return the paper of the quiz as it is saved, with every question that may be drawn.
 
-    Eleven queries whatever its length, and ten more if it draws. The paper may be one
+    Eleven queries whatever its length, ten more if it draws, and up to two more where a
+    draw goes by tag alone. The paper may be one
     that cannot be published: see `publishing.problems`.
     """
     sections = _sections(quiz)

@@ -17,7 +17,7 @@ QUIET = 0
 class Command(BaseCommand):
     help = (
         "Load the demo: Northfield University with the default course, a roster, people's training "
-        "and five accounts. Safe to repeat: what is there is left alone, and named if it was "
+        "and six accounts. Safe to repeat: what is there is left alone, and named if it was "
         "edited. All or nothing."
     )
 
