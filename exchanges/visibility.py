@@ -1,12 +1,15 @@
 """Who may see which placement: the one rule that every list, page and export asks."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from people import roles
 from people.models import User
 
-EVERYTHING = Q()
 NOTHING = Q(pk__in=[])
+# Not an empty condition, which an "or" would leave out.
+EVERYTHING = ~NOTHING
 
 
 def answers_for(user: User, through: str = "") -> Q:
@@ -21,10 +24,7 @@ def answers_for(user: User, through: str = "") -> Q:
         return EVERYTHING
     if not roles.is_coordinator(user):
         return NOTHING
-    found = NOTHING
-    for path in user.offices.values_list("path", flat=True):
-        found |= Q(**{f"{through}path__startswith": path})
-    return found
+    return _below(user.offices.values_list("path", flat=True), through)
 
 
 def looks_at(user: User, through: str = "") -> Q:
@@ -41,10 +41,7 @@ def looks_at(user: User, through: str = "") -> Q:
     paths = user.observed_offices.order_by().values_list("path", flat=True)
     if roles.is_coordinator(user):
         paths = paths.union(user.offices.order_by().values_list("path", flat=True))
-    found = NOTHING
-    for path in paths:
-        found |= Q(**{f"{through}path__startswith": path})
-    return found
+    return _below(paths, through)
 
 
 def coordinated_by(user: User, through: str = "") -> Q:
@@ -73,3 +70,11 @@ def visible_to(user: User, through: str = "") -> Q:
     if roles.is_administrator(user):
         return EVERYTHING
     return Q(**{f"{through}participant": user}) | observed_by(user, through)
+
+
+def _below(paths: Iterable[str], through: str) -> Q:
+    """Offices at these paths of the tree, and all below them."""
+    found = NOTHING
+    for path in paths:
+        found |= Q(**{f"{through}path__startswith": path})
+    return found

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from library.cells import neutralise
+from library.cells import disarmed
 from readiness.lines import RequirementLine
 from readiness.shapes import Cell, ExchangeReadiness, PlacementReadiness
 
@@ -70,7 +70,7 @@ def file_name(report: ExchangeReadiness, extension: str) -> str:
 
 
 def _disarmed(value: CellValue) -> CellValue:
-    return neutralise(value) if isinstance(value, str) else value
+    return disarmed(value)
 
 
 def _headings(report: ExchangeReadiness) -> list[CellValue]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.country_names import country_name
 from exchanges.enums import Audience
-from library.cells import neutralise
+from library.cells import disarmed
 from readiness import overview
 from readiness.figures import Standing
 from readiness.overview import Lack, Rows
@@ -82,7 +82,7 @@ READ = (
 def lines(rows: Rows, *, names: Mapping[str, str], as_of: dt.datetime) -> Iterator[Line]:
     """One for each row, in the order of `HEADINGS`; memory does not grow with their number.
 
-    `names` tell what is asked by its key. Text is disarmed (`library.cells.neutralise`).
+    `names` tell what is asked by its key. Text is disarmed (`library.cells.disarmed`).
     Two queries for each thousand, the rows' own is one.
     """
     write = _writer(names, as_of)
@@ -91,7 +91,7 @@ def lines(rows: Rows, *, names: Mapping[str, str], as_of: dt.datetime) -> Iterat
         lacks = overview.lacks_of([row.pk for row in some], as_of=as_of)
         for row in some:
             values = write(row, lacks[row.pk])
-            yield tuple(neutralise(one) if isinstance(one, str) else one for one in values)
+            yield tuple(map(disarmed, values))
 
 
 def _writer(names: Mapping[str, str], as_of: dt.datetime) -> Callable[[_Row, list[Lack]], Line]:

@@ -12,7 +12,7 @@ from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from library.cells import neutralise
+from library.cells import AS_TEXT
 from modules.checking.findings import Finding
 from modules.checking.running import check_all
 from modules.enums import Severity
@@ -103,10 +103,7 @@ class ChecksReportView(PageReportView):
     }
     custom_field_preprocess = {
         **PageReportView.custom_field_preprocess,
-        "title": {
-            PageReportView.FORMAT_CSV: neutralise,
-            PageReportView.FORMAT_XLSX: neutralise,
-        },
+        "title": AS_TEXT,
     }
 
     def get_queryset(self) -> QuerySet[Page]:

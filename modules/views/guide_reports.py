@@ -12,12 +12,11 @@ from wagtail.admin.views.reports import PageReportView, ReportView
 from wagtail.permissions import page_permission_policy
 
 from exchanges.models import Exchange
-from library.cells import neutralise
+from library.cells import AS_TEXT
 from modules.enums import GuideLayer
 from modules.models import CountryGuidePage, GuidePage, InstitutionGuidePage
 
 ACTIONS = ["add", "change", "publish"]
-AS_TEXT = {ReportView.FORMAT_CSV: neutralise, ReportView.FORMAT_XLSX: neutralise}
 MISSING = (
     ("country", _("A guide to the country")),
     ("institution", _("A guide to the host")),

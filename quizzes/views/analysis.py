@@ -18,7 +18,7 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from library.cells import neutralise
+from library.cells import disarmed
 from quizzes import analysing
 from quizzes.analysing import Found
 from quizzes.attempts import paper_of
@@ -139,7 +139,7 @@ class AnalysisView(
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         text = super().preprocess_field_value(field, value, export_format)
-        return neutralise(text) if isinstance(text, str) else text
+        return disarmed(text)
 
     def get_filename(self) -> str:
         number = self.version.number if self.version else 0

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic import IndexView, PermissionCheckedMixin
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from library.cells import neutralise
+from library.cells import disarmed
 from quizzes.change_rows import ChangeRow, change_picture, change_rows
 from quizzes.changing import changes
 from quizzes.cohorts import cohorts_for
@@ -92,7 +92,7 @@ class PairChangeView(
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         text = super().preprocess_field_value(field, value, export_format)
-        return neutralise(text) if isinstance(text, str) else text
+        return disarmed(text)
 
     def get_filename(self) -> str:
         return f"before-and-after-{self.object.pk}"

@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
-from library.cells import neutralise
+from library.cells import disarmed
 from quizzes.enums import AttemptState
 from quizzes.figures import figures
 from quizzes.models import Attempt, Quiz
@@ -145,4 +145,4 @@ class AttemptListView(ReportView):
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         text = super().preprocess_field_value(field, value, export_format)
-        return neutralise(text) if isinstance(text, str) else text
+        return disarmed(text)

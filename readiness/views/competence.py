@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from exchanges.enums import PlacementStatus
 from exchanges.models import Exchange
-from library.cells import neutralise
+from library.cells import disarmed
 from quizzes.competence_rows import Block, file_rows, group_blocks, own_blocks
 from quizzes.competences import gather, of_group
 from readiness.views.coordinating import DEPARTURES, HOME, STYLES, CoordinatorOnly
@@ -52,9 +52,7 @@ class CompetenceView(WagtailAdminTemplateMixin, TemplateView):
     def download(self) -> HttpResponse:
         out = io.StringIO(newline="")
         rows = file_rows(self.blocks)
-        csv.writer(out).writerows(
-            [neutralise(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
-        )
+        csv.writer(out).writerows([disarmed(cell) for cell in row] for row in rows)
         found = out.getvalue().encode("utf-8-sig")
         response = HttpResponse(found, content_type="text/csv; charset=utf-8")
         day = timezone.localdate()

@@ -16,7 +16,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from exchanges.models import Exchange
 from exchanges.models.exchanges import ExchangeQuerySet
-from library.cells import neutralise
+from library.cells import disarmed
 from readiness import departing, exchange_rows, overview
 from readiness.exchange_rows import ExchangeRow
 from readiness.people_pictures import stuck_at
@@ -106,7 +106,7 @@ class DeparturesView(CoordinatorOnly, SpreadsheetExportMixin, BaseListingView):
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         text = super().preprocess_field_value(field, value, export_format)
-        return neutralise(text) if isinstance(text, str) else text
+        return disarmed(text)
 
     def get_base_queryset(self) -> ExchangeQuerySet:
         exchanges = Exchange.objects.observed_by(self.user).select_related("programme", "host")

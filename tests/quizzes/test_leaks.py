@@ -74,7 +74,7 @@ def around(attempt: Attempt) -> list[str]:
         module.url,
         lesson.url,
         "/my/",
-        f"/search/?q={words}",
+        f"/search/?query={words}",
         f"/search/?query={CANARY}-KEY",
         "/sitemap.xml",
         "/api/v2/pages/",

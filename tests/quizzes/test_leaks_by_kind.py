@@ -199,7 +199,7 @@ def everywhere(attempt: Attempt) -> Iterator[str]:
     module = ModuleQuizFactory.create(quiz=attempt.quiz).module
     lesson = LessonPageFactory.create(parent=module)
     yield from (module.url, lesson.url, "/my/", "/sitemap.xml", "/api/v2/pages/", "/api/v3/pages/")
-    yield from (f"/search/?q={words}" for words in ("Findable", "host", "Empathy", "greeting"))
+    yield from (f"/search/?query={words}" for words in ("Findable", "host", "Empathy", "greeting"))
 
 
 @pytest.mark.parametrize("name", NAMES)

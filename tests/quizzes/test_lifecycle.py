@@ -372,6 +372,7 @@ def test_no_order_of_deeds_loses_an_answer_or_moves_a_score(lives: type[Lives]) 
         max_examples=LIVES,
         stateful_step_count=25,
         deadline=None,
+        derandomize="SOJOURN_LIFECYCLES" not in os.environ,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(lives, settings=wanted)

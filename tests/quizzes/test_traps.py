@@ -188,7 +188,7 @@ def test_a_result_that_is_held_back_is_nowhere(
     quiz: Quiz = attempt.quiz
     module = ModuleQuizFactory.create(quiz=quiz).module
     own = [start_url(quiz), page(attempt, "result"), page(attempt, "check"), module.url, "/my/",
-           "/my/profile/", f"/search/?q={quiz.title}"]  # fmt: skip
+           "/my/profile/", f"/search/?query={quiz.title}"]  # fmt: skip
 
     for url in own:
         shown = text(browser.get(url, follow=True)).partition("<main")[2]
