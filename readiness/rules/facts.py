@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 
@@ -104,6 +104,12 @@ class WaiverFact:
         return _holds(self.granted_at, self.withdrawn_at, as_of) and (
             self.until is None or as_of < self.until
         )
+
+    def rank(self) -> tuple[Any, ...]:
+        """Of several that stand, the one that is told comes last."""
+        end = self.until or self.granted_at
+        words = (self.reason, self.granted_by, self.does_not_apply)
+        return self.granted_at, self.until is None, end, *words
 
 
 @dataclass(frozen=True, slots=True)

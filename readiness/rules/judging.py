@@ -51,9 +51,9 @@ def _waived(waiver: WaiverFact) -> Verdict:
 def standing_waiver(
     waivers: Iterable[WaiverFact], key: str, as_of: dt.datetime
 ) -> WaiverFact | None:
-    """The newest waiver of this requirement that holds at `as_of`."""
+    """The newest waiver of this requirement that holds at `as_of`; of two, the longer one."""
     found = [w for w in waivers if w.requirement_key == key and w.stands(as_of)]
-    return max(found, key=lambda w: (w.granted_at, w.reason, w.does_not_apply), default=None)
+    return max(found, key=WaiverFact.rank, default=None)
 
 
 def extended(

@@ -208,3 +208,13 @@ def test_what_nobody_can_do_is_never_held_against_the_participant(
     found = verdict(replace(one, problem="module_unpublished"), known, as_of)
 
     assert found.status in {"met", "waived", "misconfigured"}
+
+
+def test_of_two_waivers_of_one_moment_the_longer_one_is_told() -> None:
+    endless = WaiverFact("module", START, "one")
+    short = replace(endless, until=DUE)
+    one = Asked(key="module", rule=rules.module_completed, target=MODULE)
+
+    for waived in ((endless, short), (short, endless)):
+        found = verdict(one, Facts(waivers=waived), START)
+        assert found.reason.facts["until"] is None
