@@ -38,6 +38,7 @@ def load_lines(
         ModulePrerequisite(needed=pages.get(translation_key=key("page", name)))
         for name in data.get("needs", [])
     ]
+    module.review_quiz = quizzes[data["review"]] if "review" in data else None
     if isinstance(module, WorkshopPage):
         module.sessions = [
             _session(line, identity=key("session", entry.name, str(place)), at=at)
@@ -53,6 +54,7 @@ def wanted_lines(entry: Entry) -> Lines:
         "destinations": sorted(data.get("destinations", [])),
         "module_quizzes": [str(key("quiz", name)) for name in data.get("quizzes", [])],
         "needs": [key("page", name) for name in data.get("needs", [])],
+        "review": str(key("quiz", data["review"])) if "review" in data else "",
     }
 
 
@@ -65,6 +67,7 @@ def told_lines(module: ModulePage) -> Lines:
         "destinations": sorted(str(each.country.code) for each in module.destinations.all()),
         "module_quizzes": [str(link.quiz.uuid) for link in links],
         "needs": [link.needed.translation_key for link in needs],
+        "review": str(module.review_quiz.uuid) if module.review_quiz else "",
     }
 
 

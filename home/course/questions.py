@@ -16,6 +16,7 @@ from quizzes.models import (
     QuestionCategory,
     QuestionDimension,
     Quiz,
+    QuizDraw,
     QuizItem,
     QuizSection,
 )
@@ -33,7 +34,8 @@ def load_quizzes(
         All of them, by the names of their files.
     """
     loaded = {}
-    for entry in quizzes():
+    # What draws from the categories comes when they have their questions.
+    for entry in sorted(quizzes(), key=lambda entry: bool(_draws(entry.data))):
         quiz = Quiz.objects.filter(uuid=key("quiz", entry.name)).first()
         if quiz is None:
             quiz = _make(entry, dimensions, author)
@@ -62,6 +64,7 @@ def _lines(data: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "name": question["name"],
+            "category": question.get("category") or data["category"],
             "kind": question.get("kind", QuestionKind.RATING),
             "stem": rich_text(question["stem"]),
             "scoring": question.get("scoring", Scoring.ALL_OR_NOTHING),
@@ -72,8 +75,13 @@ def _lines(data: dict[str, Any]) -> list[dict[str, Any]]:
                 for place, step in enumerate(scale)
             ],
         }
-        for question in data["questions"]
+        for question in data.get("questions", [])
     ]
+
+
+def _draws(data: dict[str, Any]) -> list[tuple[str, int]]:
+    """Return from which category how many questions are drawn for each attempt."""
+    return [(draw["category"], draw["count"]) for draw in data.get("draws", [])]
 
 
 def _option(option: dict[str, Any]) -> tuple[str, Decimal, str]:
@@ -86,14 +94,29 @@ def _share(part: int, whole: int) -> Decimal:
 
 
 def _make(entry: Entry, dimensions: dict[str, Dimension], author: User | None) -> Quiz:
-    category, _is_new = QuestionCategory.objects.get_or_create(name=entry.data["category"])
     quiz = Quiz.objects.create(uuid=key("quiz", entry.name), **_fields(entry.data))
     section = QuizSection.objects.create(quiz=quiz, sort_order=0)
+    QuizDraw.objects.bulk_create(
+        QuizDraw(section=section, category=_category(name), count=count, sort_order=order)
+        for order, (name, count) in enumerate(_draws(entry.data))
+    )
+    _make_questions(entry, section, dimensions, author)
+    return quiz
+
+
+def _category(name: str) -> QuestionCategory:
+    category, _is_new = QuestionCategory.objects.get_or_create(name=name)
+    return category
+
+
+def _make_questions(
+    entry: Entry, section: QuizSection, dimensions: dict[str, Dimension], author: User | None
+) -> None:
     for order, line in enumerate(_lines(entry.data)):
         options, codes = line.pop("options"), line.pop("dimensions")
         question = Question.objects.create(
             uuid=key("question", entry.name, line["name"]),
-            category=category,
+            category=_category(line.pop("category")),
             created_by=author,
             **line,
         )
@@ -113,27 +136,29 @@ def _make(entry: Entry, dimensions: dict[str, Dimension], author: User | None) -
             for place, code in enumerate(codes)
         )
         QuizItem.objects.create(section=section, question=question, sort_order=order)
-    return quiz
 
 
 def _wanted(entry: Entry) -> dict[str, Any]:
-    return _fields(entry.data) | {"questions": _lines(entry.data)}
+    return _fields(entry.data) | {"questions": _lines(entry.data), "draws": _draws(entry.data)}
 
 
 def _told(quiz: Quiz) -> dict[str, Any]:
     """Return what the quiz says now, in the form of `_wanted`."""
-    items = QuizItem.objects.filter(section__quiz=quiz).select_related("question")
+    items = QuizItem.objects.filter(section__quiz=quiz).select_related("question__category")
     items = items.order_by("section__sort_order", "sort_order", "pk")
     items = items.prefetch_related("question__options", "question__dimensions__dimension")
+    draws = QuizDraw.objects.filter(section__quiz=quiz).order_by("section", "sort_order", "pk")
     fields = ("title", "introduction", "purpose", "pass_mark", "minutes", "max_attempts")
     return {field: getattr(quiz, field) for field in fields} | {
-        "questions": [_told_question(item.question) for item in items]
+        "questions": [_told_question(item.question) for item in items],
+        "draws": list(draws.values_list("category__name", "count")),
     }
 
 
 def _told_question(question: Question) -> dict[str, Any]:
     return {
         "name": question.name,
+        "category": str(question.category),
         "kind": question.kind,
         "stem": question.stem,
         "scoring": question.scoring,

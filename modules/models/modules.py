@@ -17,7 +17,12 @@ from library.formsets import OncePanel
 from modules.enums import ModuleKind, Phase
 from modules.models.reviewing import ReviewedPage
 from modules.needing import NeedsPanel
+from quizzes.enums import Purpose
 from quizzes.models import Quiz
+
+
+REVIEWS = frozenset({Purpose.PRACTICE, Purpose.GRADED})
+"""What a short review can be; graded where an office makes it a requirement."""
 
 
 class ModuleQuerySet(PageQuerySet):
@@ -58,6 +63,18 @@ class ModulePage(ReviewedPage):
     )
     dimensions = ParentalManyToManyField(
         Dimension, blank=True, related_name="+", verbose_name=_("competence dimensions")
+    )
+    review_quiz = models.ForeignKey(
+        Quiz,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviewed_modules",
+        verbose_name=_("quiz for short reviews"),
+        help_text=_(
+            "A practice quiz of about five questions, best drawn from a category. It is offered "
+            "3, 10 and 24 days after the module was completed. People may leave it out."
+        ),
     )
 
     objects = PageManager.from_queryset(ModuleQuerySet)()
@@ -112,6 +129,7 @@ class ModulePage(ReviewedPage):
             heading=_("Quizzes"),
             help_text=_("Taken after the lessons, in this order."),
         ),
+        FieldPanel("review_quiz"),
         *ReviewedPage.review_panels,
     ]
     search_fields = [
@@ -148,6 +166,15 @@ class ModulePage(ReviewedPage):
         super().clean()
         if not self.audiences:
             raise ValidationError({"for_student": _("Choose at least one audience.")})
+        if self.review_quiz and self.review_quiz.purpose not in REVIEWS:
+            raise ValidationError(
+                {
+                    "review_quiz": _(
+                        "A short review has right answers. Choose a practice quiz, or a graded "
+                        "one if a requirement names it."
+                    )
+                }
+            )
 
 
 class ModuleDestination(Orderable):

@@ -1,6 +1,7 @@
 """The way back from a quiz to its module, for the quizzes' own pages."""
 
 from django import template
+from django.db.models import Q
 from django.http import HttpRequest
 
 from modules.languages import originals, put_into_words
@@ -14,9 +15,9 @@ register = template.Library()
 
 @register.simple_tag
 def modules_of_quiz(quiz: Quiz, request: HttpRequest) -> list[ModulePage]:
-    """Return the published modules with this quiz that the reader may open."""
-    named = ModulePage.objects.live().filter(module_quizzes__quiz=quiz).order_by("path")
-    modules = list(originals(named))
+    """Return the published modules with this quiz, as a step or a review, that are open."""
+    named = ModulePage.objects.live().filter(Q(module_quizzes__quiz=quiz) | Q(review_quiz=quiz))
+    modules = list(originals(named.distinct()).order_by("path"))
     put_into_words(modules)
     return [
         module

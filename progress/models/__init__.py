@@ -6,6 +6,7 @@ from progress.models.journal import (
     JournalVersion,
 )
 from progress.models.records import Attendance, ChangeRead, LessonRecord, ModuleRecord
+from progress.models.reviews import ReviewSkip
 
 __all__ = [
     "Attendance",
@@ -16,6 +17,7 @@ __all__ = [
     "JournalVersion",
     "LessonRecord",
     "ModuleRecord",
+    "ReviewSkip",
     "TaskDecision",
     "TaskSubmission",
 ]

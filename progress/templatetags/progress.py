@@ -13,10 +13,12 @@ from progress.immersion.reading import submissions_of
 from progress.next_steps import ways_through
 from progress.opening import gated
 from progress.reading import Reading
+from progress.reviewing import ModuleReview, own_reviews, review_of, reviews_with
 from progress.steps import Way
 from progress.views.lessons import reading_for
 from progress.views.places import OwnPlaces
 from progress.views.task_shown import TaskDesk, shown
+from quizzes.models import Quiz
 
 register = template.Library()
 
@@ -69,3 +71,27 @@ def changes_to_read(context: Context) -> int:
     """Return how many changes of what they completed the reader has still to read."""
     user = context["request"].user
     return unread_changes(user, at=timezone.now()).count() if is_signed_in(user) else 0
+
+
+@register.simple_tag(takes_context=True)
+def reviews_due(context: Context) -> list[ModuleReview]:
+    """Return the short reviews that are due for the reader."""
+    user = context["request"].user
+    if not is_signed_in(user):
+        return []
+    return [one for one in own_reviews(user, at=timezone.now()) if one.due]
+
+
+@register.simple_tag(takes_context=True)
+def reviews_of_module(context: Context, module: ModulePage, way: Way | None) -> list[ModuleReview]:
+    """Return the reader's reviews of a module that they completed; none before."""
+    if way is None or way.completed_at is None or module.review_quiz_id is None:
+        return []
+    found = review_of(context["request"].user, module.translation_key, at=timezone.now())
+    return [found] if found else []
+
+
+@register.simple_tag(takes_context=True)
+def reviews_of_quiz(context: Context, quiz: Quiz) -> list[ModuleReview]:
+    """Return the reader's reviews that are sat with this quiz."""
+    return reviews_with(context["request"].user, quiz, at=timezone.now())

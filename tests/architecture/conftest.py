@@ -191,6 +191,7 @@ def of_tasks(people: dict[str, User | None]) -> Samples:
     handed_in = TaskSubmissionFactory.create(participant=people["participant"])
     return {
         "my/tasks/": {"task_key": handed_in.task_key},
+        "my/reviews/": {"module_key": handed_in.module_key},
         "admin/teaching/tasks/": {"uuid": handed_in.uuid},
     }
 

@@ -75,6 +75,7 @@ SITE = {
         "my/declarations/<uuid:omobility_id>/<slug:kind>/withdraw/",
         "my/journal/<uuid:entry>/share/",
         "my/journal/<uuid:entry>/take-back/",
+        "my/reviews/<uuid:module_key>/skip/",
     ],
     # Changes of sign-in ask first whether it is really the person.
     SENT_ON: [

@@ -16,7 +16,8 @@ from tests.architecture.plan import (
 )
 
 PURE = [
-    "charts.examples", "quizzes.grading", "quizzes.papers", "readiness.verdicts", "readiness.dates",
+    "charts.examples", "progress.review", "quizzes.grading", "quizzes.papers",
+    "readiness.verdicts", "readiness.dates",
     "readiness.rules", "readiness.rules.facts", "readiness.rules.findings",
     "readiness.rules.changes", "readiness.rules.judging", "readiness.rules.scopes",
     "readiness.rules.versions", "reminders.timing",

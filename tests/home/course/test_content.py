@@ -25,7 +25,7 @@ QUIZZES = {entry.name: entry.data for entry in quizzes()}
 SITUATIONS = [
     question
     for quiz in QUIZZES.values()
-    for question in quiz["questions"]
+    for question in quiz.get("questions", [])
     if question.get("kind") == "situational"
 ]
 INSTITUTION = read(institution.FILE)
@@ -197,7 +197,9 @@ def test_the_safety_quiz_mixes_two_kinds_and_explains_every_option() -> None:
 @pytest.mark.parametrize(("name", "times"), [("where-i-stand", 4), ("where-i-stand-now", 2)])
 def test_a_self_assessment_asks_as_often_about_every_dimension(name: str, times: int) -> None:
     quiz = QUIZZES[name]
-    asked = Counter(code for question in quiz["questions"] for code in question["dimensions"])
+    asked = Counter(
+        code for question in quiz.get("questions", []) for code in question["dimensions"]
+    )
 
     assert asked == {dimension["code"]: times for dimension in FRAMEWORK["dimensions"]}
     assert len(quiz["scale"]) == 5
@@ -213,7 +215,9 @@ def test_what_is_asked_after_the_return_was_asked_before() -> None:
 
 
 def test_every_quiz_belongs_to_one_module() -> None:
-    linked = [name for module, _lessons in ALL_MODULES for name in module.data.get("quizzes", [])]
+    data = [module.data for module, _lessons in ALL_MODULES]
+    linked = [name for each in data for name in each.get("quizzes", [])]
+    linked += [each["review"] for each in data if "review" in each]
 
     assert sorted(linked) == sorted(QUIZZES)
 
@@ -258,9 +262,23 @@ def test_what_files_refer_to_exists() -> None:
     assert {
         code
         for quiz in QUIZZES.values()
-        for question in quiz["questions"]
+        for question in quiz.get("questions", [])
         for code in question["dimensions"]
     } == codes
     assert {line["module"] for line in lines if "module" in line} <= names
     assert {line["quiz"] for line in lines if "quiz" in line} <= set(QUIZZES)
     assert {each["programme"] for each in sets if "programme" in each} <= programmes
+
+
+def test_a_review_has_five_questions_of_those_that_the_course_asks() -> None:
+    named = [module.data["review"] for module, _all in ALL_MODULES if "review" in module.data]
+    written = Counter(
+        question.get("category", quiz["category"])
+        for quiz in QUIZZES.values()
+        for question in quiz.get("questions", [])
+    )
+
+    assert len(named) >= 3
+    for draws in (QUIZZES[name]["draws"] for name in named):
+        assert sum(draw["count"] for draw in draws) == 5
+        assert all(draw["count"] <= written[draw["category"]] for draw in draws)

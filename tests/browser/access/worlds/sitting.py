@@ -12,11 +12,14 @@ from quizzes.models import Attempt, MarkComment, Quiz
 from tests.browser.access.worlds.names import LONG, UNBROKEN, World
 from tests.factories.kinds import banked, open_text
 from tests.factories.modules import (
+    LessonPageFactory,
     ModuleQuizFactory,
+    TrainingSessionPageFactory,
 )
 from tests.factories.people import (
     ParticipantFactory,
 )
+from tests.factories.progress import ModuleRecordFactory
 from tests.factories.quizzes import (
     WEIGHTS,
     PublishedQuizFactory,
@@ -57,7 +60,22 @@ def publish_quizzes(world: World, module: ModulePage, *, at: dt.datetime) -> dic
         "seen_myself": _finished(quizzes["self"], busy, 3, at=at).uuid,
     }
     _pair(world, busy, at=at)
+    _review(world, ready, at=at)
     return quizzes
+
+
+def _review(world: World, person: User, *, at: dt.datetime) -> None:
+    """Two modules completed some days ago: of one a short review is due, of one it was done."""
+    for name, title in (("due", LONG), ("reviewed", "Visas")):
+        quiz = PublishedQuizFactory.create(title=f"Again: {name}", purpose=Purpose.PRACTICE)
+        module = TrainingSessionPageFactory.create(title=title, review_quiz=quiz)
+        LessonPageFactory.create(parent=module)
+        completed_at = at - dt.timedelta(days=4)
+        ModuleRecordFactory.create(
+            participant=person, module=module, started_at=completed_at, completed_at=completed_at
+        )
+        world.addresses[f"review_{name}"] = module.url
+    world.addresses["review_result"] = finish_attempt(quiz, person, {0: 0}, at=at).uuid
 
 
 def _pair(world: World, person: User, *, at: dt.datetime) -> None:
