@@ -379,8 +379,8 @@ def test_no_page_asks_more_for_a_longer_quiz(
     with django_assert_num_queries(12):
         browser.post(page(attempt, "check"))
     # Attempt with version / its history / standing (2) / modules of the quiz / what to read
-    # again / the pair that the quiz ends.
-    with django_assert_num_queries(10):
+    # again / the pair that the quiz ends / completed modules that it reviews.
+    with django_assert_num_queries(11):
         browser.get(page(attempt, "result"))
 
 

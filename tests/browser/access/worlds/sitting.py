@@ -66,7 +66,7 @@ def publish_quizzes(world: World, module: ModulePage, *, at: dt.datetime) -> dic
 
 def _review(world: World, person: User, *, at: dt.datetime) -> None:
     """Two modules completed some days ago: of one a short review is due, of one it was done."""
-    for name, title in (("due", LONG), ("reviewed", "Visas")):
+    for name, title in (("due", f"Again {LONG}"), ("reviewed", "Visas")):
         quiz = PublishedQuizFactory.create(title=f"Again: {name}", purpose=Purpose.PRACTICE)
         module = TrainingSessionPageFactory.create(title=title, review_quiz=quiz)
         LessonPageFactory.create(parent=module)
