@@ -11,7 +11,7 @@ from exchanges.models import Placement
 from exchanges.visibility import NOTHING, coordinated_by
 from people import roles
 from people.models import User
-from readiness.demands import demands
+from readiness.demands import Demands, demands
 from readiness.enums import ApprovingRole, RequirementKind
 from readiness.lines import RequirementLine
 from readiness.models import OpenRequirement, StateChange
@@ -51,14 +51,17 @@ def signs_off(user: User) -> bool:
     return roles.is_trainer(user) or roles.is_coordinator(user)
 
 
-def lines_waiting(user: User, *, at: dt.datetime) -> tuple[Lines, Mapping[str, RequirementLine]]:
+def lines_waiting(
+    user: User, *, at: dt.datetime, asked_of_all: Demands | None = None
+) -> tuple[Lines, Mapping[str, RequirementLine]]:
     """What waits for this person, the longest wait first, and what each key asks.
 
-    Whose stay is over, and oneself, is left out.
+    Whose stay is over, and oneself, is left out. `asked_of_all` stands in for what is
+    asked at that moment.
     """
     asked = {
         one.key: one
-        for one in demands(as_of=at).all_lines()
+        for one in (asked_of_all or demands(as_of=at)).all_lines()
         if one.kind == RequirementKind.APPROVAL
     }
     first = StateChange.objects.filter(placement=OuterRef("row")).order_by("noticed_at")

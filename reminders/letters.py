@@ -64,20 +64,31 @@ def compose(
         )
 
 
-def sample(office: Office, *, at: dt.datetime) -> dict[str, str]:
+def sample(office: Office, kind: str, *, at: dt.datetime) -> dict[str, str]:
     """What a letter could say, in the language that is active: for looking at own words."""
     day = at.astimezone(office.time_zone).date() + dt.timedelta(days=3)
     due = date_format(day, "DATE_FORMAT")
     things = (DeclarationKind.PASSPORT.label, DeclarationKind.INSURANCE.label)
+    lines = [_("- %(what)s: due by %(day)s") % {"what": one, "day": due} for one in things]
+    is_queue = kind == LetterKind.SIGNING
     return {
         "name": "Ada",
-        "list": "\n".join(
-            _("- %(what)s: due by %(day)s") % {"what": one, "day": due} for one in things
-        ),
-        "link": f"{settings.WAGTAILADMIN_BASE_URL}/my/",
+        "list": signing_line(_("Interview"), "Grace Hopper", day) if is_queue else "\n".join(lines),
+        "link": link_to_queue() if is_queue else f"{settings.WAGTAILADMIN_BASE_URL}/my/",
         "office": office.name,
         "sender": office.name,
     }
+
+
+def signing_line(what: str, name: str, due_on: dt.date) -> str:
+    """One sign-off that somebody waits for."""
+    words = {"what": what, "name": name, "day": date_format(due_on, "DATE_FORMAT")}
+    return _("- %(what)s: %(name)s, due by %(day)s") % words
+
+
+def link_to_queue() -> str:
+    """The page of sign-offs in the CMS."""
+    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('departures:sign_offs')}"
 
 
 def link_to(line: OpenRequirement) -> str:

@@ -7,9 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PLACES: Mapping[str, Promise] = {
-    "{name}": _("how the person is called"),
+    "{name}": _("how the person who gets the letter is called"),
     "{list}": _("what is open, line by line, each with its day"),
-    "{link}": _("the address of the person's own page of the exchange"),
+    "{link}": _("the address of the page where it is done: the own exchange, or the sign-offs"),
     "{office}": _("the name of the office"),
     "{sender}": _("who sends it; where the clock does, the office"),
 }

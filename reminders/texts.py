@@ -19,6 +19,7 @@ SUBJECTS: Mapping[str, object] = {
     LetterKind.ASKED.value: gettext_lazy(
         "Still open before you leave: a word from your exchange office"
     ),
+    LetterKind.SIGNING.value: gettext_lazy("Sign-offs that wait for you"),
 }
 TEXTS: Mapping[str, object] = {
     LetterKind.REMINDER.value: gettext_lazy(
@@ -36,6 +37,16 @@ TEXTS: Mapping[str, object] = {
         "Sign in to go on, or to ask for more time:\n"
         "{link}\n\n"
         "{sender}\n"
+        "{office}"
+    ),
+    LetterKind.SIGNING.value: gettext_lazy(
+        "Hello {name},\n\n"
+        "this waits for your sign-off, the longest wait first:\n\n"
+        "{list}\n\n"
+        "Sign off here, one by one or several at once:\n"
+        "{link}\n\n"
+        "You get this letter once a week at most, and only if something waits. You can switch "
+        "it off in your profile.\n\n"
         "{office}"
     ),
 }

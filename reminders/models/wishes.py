@@ -14,6 +14,7 @@ class LetterWishes(models.Model):
     weekly_report = models.BooleanField(
         _("send me the weekly report about my people"), default=True
     )
+    sign_offs = models.BooleanField(_("tell me what waits for my sign-off"), default=True)
 
     class Meta:
         verbose_name = _("wishes about letters")

@@ -85,7 +85,7 @@ def seen(words: dict[str, Any]) -> dict[str, str]:
     """The letter with what it would say to somebody."""
     language = words["language"]
     with translation.override(language):
-        values = sample(words["office"], at=timezone.now())
+        values = sample(words["office"], words["kind"], at=timezone.now())
     return {
         "language": language,
         "subject": fill(words["subject"], values),

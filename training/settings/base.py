@@ -138,6 +138,7 @@ PERIODIC_JOBS = {
     "readiness.checking.report_drift": 24 * 60 * 60,
     "reminders.reminding.remind_due": 60,
     "reminders.weekly.report_weekly": 10 * 60,
+    "reminders.signing.tell_signers": 10 * 60,
     "training.periodic.publish_scheduled": 60,
     "training.periodic.clear_sessions": 24 * 60 * 60,
 }
