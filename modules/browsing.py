@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from exchanges.enums import Audience
 from exchanges.models import Placement
 from modules.models import CataloguePage, ModuleDestination, ModulePage, WorkshopSession
 from modules.models.modules import ModuleQuerySet
+from modules.previewing import Viewpoint
 from people.models import User
 
 
@@ -44,6 +46,13 @@ def departures_of(user: User) -> Departures:
         frozenset(placement.audience for placement in placements),
         frozenset(placement.country for placement in placements),
     )
+
+
+def departures_seen_from(viewpoint: Viewpoint) -> Departures:
+    """Return what somebody of a preview's audience or exchange finds to be theirs."""
+    audiences = [viewpoint.audience] if viewpoint.audience else list(Audience)
+    countries = [viewpoint.exchange.country] if viewpoint.exchange else []
+    return Departures(frozenset(audience.value for audience in audiences), frozenset(countries))
 
 
 def modules_in(catalogue: CataloguePage, wishes: Wishes, departures: Departures) -> ModuleQuerySet:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from exchanges.models import Placement
+from exchanges.models import Exchange, Placement
 from modules.guides.merging import Merged, merge
 from modules.languages import put_into_words
 from modules.models import CountryGuidePage, GuidePage, InstitutionGuidePage, RegionGuidePage
@@ -52,6 +52,27 @@ def around(guide: GuidePage, request: HttpRequest) -> Merged:
         further = []
     others = (one for one in further if one.translation_key != guide.translation_key)
     return merge([guide, *others])
+
+
+def seen_from(guide: GuidePage, exchange: Exchange, request: HttpRequest) -> Merged:
+    """Return what people on that exchange read, with this draft in the place of its guide."""
+    others = [
+        one
+        for one in _readable(exchange.country, exchange.host_id, request)
+        if one.translation_key != guide.translation_key
+    ]
+    return merge([guide, *others] if concerns(guide, exchange) else others)
+
+
+def concerns(guide: GuidePage, exchange: Exchange) -> bool:
+    """Whether people on that exchange read this draft at all."""
+    if isinstance(guide, InstitutionGuidePage):
+        return guide.institution_id == exchange.host_id
+    if isinstance(guide, CountryGuidePage):
+        return str(guide.country.code) == exchange.country
+    if isinstance(guide, RegionGuidePage):
+        return exchange.country in {str(line.country.code) for line in guide.countries.all()}
+    return True
 
 
 def _merged(country: str, institution_id: int | None, request: HttpRequest) -> Merged:

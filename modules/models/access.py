@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.utils.functional import cached_property
 from wagtail.models import (
     GroupApprovalTask,
     GroupPagePermission,
@@ -21,6 +23,7 @@ from wagtail.models import (
 from wagtail.query import PageQuerySet
 
 from modules.languages import put_into_words
+from modules.previewing import looking_as, preview_modes
 from people.roles import LEAD_TRAINERS, TRAINERS
 
 WRITING = ("add_page", "change_page", "lock_page")
@@ -52,6 +55,18 @@ class SignedInPage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         put_into_words([self])
         return super().serve(request, *args, **kwargs)
+
+    @cached_property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return preview_modes()
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Draw the draft as the editor sees it, or as a participant without any data."""
+        with looking_as(request, mode_name):
+            response: HttpResponse = super().serve_preview(request, mode_name)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+            return response
 
     def get_view_restrictions(self) -> PageQuerySet:
         """Return the restrictions on this page and those above, as Wagtail does, in one query."""

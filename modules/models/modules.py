@@ -20,7 +20,6 @@ from modules.needing import NeedsPanel
 from quizzes.enums import Purpose
 from quizzes.models import Quiz
 
-
 REVIEWS = frozenset({Purpose.PRACTICE, Purpose.GRADED})
 """What a short review can be; graded where an office makes it a requirement."""
 

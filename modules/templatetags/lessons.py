@@ -13,13 +13,21 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from modules.browsing import Departures, Sessions, countries_named, departures_of, modules_in
+from modules.browsing import (
+    Departures,
+    Sessions,
+    countries_named,
+    departures_of,
+    departures_seen_from,
+    modules_in,
+)
 from modules.browsing import sessions_of as find_sessions
 from modules.forms import WishesForm
 from modules.languages import other_language
 from modules.models import CataloguePage, LessonPage, ModulePage
 from modules.models.access import SignedInPage
 from modules.overlap import Day, day_of
+from modules.previewing import viewpoint_of
 from modules.rendering import Places, draw_lesson, filled, lesson_html
 from people.roles import is_signed_in, is_trainer
 
@@ -50,6 +58,8 @@ def browse(context: Context, catalogue: CataloguePage) -> dict[str, Any]:
     request = context["request"]
     user = request.user
     departures = departures_of(user) if is_signed_in(user) else Departures()
+    if viewpoint := viewpoint_of(request):
+        departures = departures_seen_from(viewpoint)
     form = WishesForm(request.GET, country_codes=countries_named(catalogue), label_suffix="")
     wishes = form.wishes()
     return {
