@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from exchanges.models import Office
 from home import dashboards
-from home.searching import search_pages
+from home.searching import search_pages, search_terms
 from modules.excerpts import excerpt_of
 from modules.languages import put_titles_into_words
 from modules.models import CataloguePage
@@ -136,7 +136,8 @@ def search(request: HttpRequest) -> HttpResponse:
         pages = list(results.object_list)
         put_titles_into_words(pages)
         results.object_list = [(page, excerpt_of(page, words)) for page in pages]
-    return render(request, "home/search.html", {"words": words, "results": results})
+    context = {"words": words, "results": results, "terms": search_terms(request, words)}
+    return render(request, "home/search.html", context)
 
 
 @require_GET

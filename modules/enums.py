@@ -91,6 +91,7 @@ class Problem(models.TextChoices):
     NEEDED_FIRST = "needed_first", _("Module that is needed first")
     DIMENSION = "dimension", _("Dimension that is not in use")
     DEAD_LINK = "dead_link", _("Link to a page that is not there")
+    TERM = "term", _("Glossary term that is gone")
     LOST_FILE = "lost_file", _("Image or file that is gone")
     CAPTIONS = "captions", _("Recording without captions")
     ALT_TEXT = "alt_text", _("Image without alternative text")

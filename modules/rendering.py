@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from modules.blocks import FOR_TRAINERS
+from modules.blocks.defining import term_of
+from modules.languages import put_into_words
 from modules.models import LessonPage
 
 PLACE = re.compile(r"<!--place:(\w+):([\w-]+)-->")
@@ -71,6 +73,7 @@ def _draw(
 ) -> SafeString:
     body = (lesson.told_by or lesson).body
     parts = [block for block in body if for_trainers or block.block_type not in FOR_TRAINERS]
+    put_into_words([term for part in parts if (term := term_of(part))])
     return render_to_string(
         "modules/lesson_content.html",
         {"parts": parts, "keeps_place": keeps_place, "has_boxes": has_boxes},

@@ -12,6 +12,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
+from wagtail.snippets.models import register_snippet
 from wagtail.wagtail_hooks import require_wagtail_login
 
 from modules.accessibility import LessonCheckerItem
@@ -19,6 +20,7 @@ from modules.changes import ACTION
 from modules.models.access import SignedInPage
 from modules.views.checks import ChecksReportView
 from modules.views.guide_reports import GuidelessReportView, GuidesReportView
+from modules.viewsets import GlossaryTermViewSet
 from people.roles import is_signed_in
 
 REPORTS: dict[str, Any] = {
@@ -26,6 +28,8 @@ REPORTS: dict[str, Any] = {
     "guides": GuidesReportView,
     "guideless": GuidelessReportView,
 }
+
+register_snippet(GlossaryTermViewSet)
 
 
 @hooks.register("before_serve_page")

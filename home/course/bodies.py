@@ -10,7 +10,9 @@ from typing import Any
 from wagtail import blocks
 
 from home.course.prose import rich_text
-from home.course.reading import ContentError
+from home.course.reading import ContentError, key
+from modules.blocks.defining import TermBlock
+from modules.models import GlossaryTerm
 
 IDENTITY = "id"
 ITEM = "item"  # How a list wraps what stands in it.
@@ -22,7 +24,7 @@ def stream(definition: blocks.BaseStreamBlock, items: list[dict[str, Any]]) -> l
     A plain text where a block has several fields is its first field.
 
     Raises:
-        ContentError: a block or one of its fields does not exist.
+        ContentError: a block or one of its fields does not exist, or a term that is named.
     """
     data = []
     for item in items:
@@ -53,7 +55,16 @@ def _value(block: blocks.Block, value: Any) -> Any:
         return [_value(block.child_block, part) for part in value]
     if isinstance(block, blocks.StreamBlock):
         return stream(block, value)
+    if isinstance(block, TermBlock):
+        return _term(value)
     return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _term(name: str) -> int:
+    found = GlossaryTerm.objects.originals().filter(translation_key=key("term", name)).first()
+    if found is None:
+        raise ContentError(f"There is no glossary term “{name}”.")
+    return found.pk
 
 
 def _child(block: blocks.BaseStreamBlock | blocks.BaseStructBlock, name: str) -> blocks.Block:

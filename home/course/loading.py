@@ -1,10 +1,11 @@
-"""Loads the default course: quizzes first, then the pages that lead to them."""
+"""Loads the default course: quizzes and terms first, then the pages that lead to them."""
 
 import datetime as dt
 
 from django.db import transaction
 
 from competence.models import Dimension
+from home.course.glossary import load_glossary
 from home.course.guides import load_guides
 from home.course.ledger import Ledger
 from home.course.pages import PageLoader
@@ -43,6 +44,7 @@ def load_pages_and_quizzes(
     ledger: Ledger, *, dimensions: dict[str, Dimension], author: User | None, at: dt.datetime
 ) -> tuple[dict[str, ModulePage], dict[str, Quiz]]:
     """Return all modules and all quizzes of the files by their names."""
+    load_glossary(ledger, author=author)
     quizzes = load_quizzes(ledger, dimensions=dimensions, author=author, at=at)
     pages = PageLoader(ledger, author=author, at=at, dimensions=dimensions, quizzes=quizzes)
     return pages.load(), quizzes

@@ -78,3 +78,11 @@ def guides() -> Iterator[Entry]:
     """Yield each guide, the general one first."""
     for path in sorted((CONTENT / "guides").glob("*.toml")):
         yield Entry(name_of(path), read(path))
+
+
+def terms(language: str = "") -> Iterator[Entry]:
+    """Yield the glossary's terms, in the original or what is translated into a language."""
+    path = (TRANSLATIONS / language if language else CONTENT) / "glossary.toml"
+    if path.exists():
+        for data in read(path)["terms"]:
+            yield Entry(data["name"], data)

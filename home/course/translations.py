@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any
+from typing import Any, TypeAlias
 
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
@@ -11,16 +11,18 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from home.course.bodies import IDENTITY, comparable
+from home.course.glossary import translated_terms
 from home.course.ledger import Ledger
 from home.course.placing import stored
 from home.course.prose import inline, rich_text
 from home.course.reading import ContentError, Entry, key, site, translations
 from home.models import HomePage
 from modules.blocks import LessonBlock
-from modules.models import CataloguePage, LessonPage, ModulePage
+from modules.models import CataloguePage, GlossaryTerm, LessonPage, ModulePage
 from people.models import User
 
 Words = dict[str, Any]
+Translatable: TypeAlias = Page | GlossaryTerm
 
 
 def load_translations(ledger: Ledger, *, author: User | None, at: dt.datetime) -> None:
@@ -32,7 +34,7 @@ def load_translations(ledger: Ledger, *, author: User | None, at: dt.datetime) -
     """
     for language, files in translations():
         locale, _is_new = Locale.objects.get_or_create(language_code=language)
-        for page, words in chain(_front(language), _modules(files)):
+        for page, words in chain(translated_terms(language), _front(language), _modules(files)):
             _translate(ledger, page, words, locale, author=author, at=at)
 
 
@@ -67,29 +69,39 @@ def _modules(files: Iterator[tuple[Entry, list[Entry]]]) -> Iterator[tuple[Page,
 
 def _translate(
     ledger: Ledger,
-    page: Page,
+    page: Translatable,
     words: Words,
     locale: Locale,
     *,
     author: User | None,
     at: dt.datetime,
 ) -> None:
-    there = page.get_translation_or_none(locale)
-    if there is not None and there.alias_of_id is None:
-        if _told(there.specific, words) != _comparable(words) or there.has_unpublished_changes:
-            ledger.left_alone.append(f"page “{there}” ({locale.language_code})")
+    kind = "page" if isinstance(page, Page) else "term"
+    there = _translated(page, locale)
+    if there is not None:
+        if _told(there, words) != _comparable(words) or there.has_unpublished_changes:
+            ledger.left_alone.append(f"{kind} “{there}” ({locale.language_code})")
         return
     try:
         strings = _strings(page, words)
     except ContentError:
-        ledger.left_alone.append(f"page “{page}”, not translated ({locale.language_code})")
+        ledger.left_alone.append(f"{kind} “{page}”, not translated ({locale.language_code})")
         return
     _publish(page, strings, locale, author=author, at=at)
-    ledger.made.append(f"page “{words['title']}” ({locale.language_code})")
+    name = words["title"] if kind == "page" else words["term"]
+    ledger.made.append(f"{kind} “{name}” ({locale.language_code})")
+
+
+def _translated(page: Translatable, locale: Locale) -> Any:
+    """Return what translates it, made by somebody; an alias of a page is no translation yet."""
+    there = page.get_translation_or_none(locale)
+    if isinstance(there, Page):
+        return None if there.alias_of_id else there.specific
+    return there
 
 
 def _publish(
-    page: Page,
+    page: Translatable,
     strings: dict[tuple[str, int], str],
     locale: Locale,
     *,
@@ -119,9 +131,9 @@ def _publish(
     target.get_latest_revision().publish(user=author, skip_permission_checks=True)
 
 
-def _strings(page: Page, words: Words) -> dict[tuple[str, int], str]:
+def _strings(page: Translatable, words: Words) -> dict[tuple[str, int], str]:
     """Return what each string of the page is in the other language, by path and order."""
-    told = type(page)(slug=page.slug)
+    told: Any = type(page)(slug=page.slug) if isinstance(page, Page) else type(page)()
     for name, value in words.items():
         if name == "body" and isinstance(page, LessonPage):
             value = _with_ids(page.body.get_prep_value(), value)  # noqa: PLW2901
@@ -135,7 +147,7 @@ def _strings(page: Page, words: Words) -> dict[tuple[str, int], str]:
     }
 
 
-def _segments(page: Page) -> list[tuple[str, int, str]]:
+def _segments(page: Translatable) -> list[tuple[str, int, str]]:
     return [
         (segment.path, segment.order, segment.string.data)
         for segment in extract_segments(page)
@@ -159,7 +171,7 @@ def _with_ids(original: Any, translated: Any) -> Any:
     return translated
 
 
-def _told(page: Page, words: Words) -> Words:
+def _told(page: Translatable, words: Words) -> Words:
     now = {name: getattr(page, name) for name in words}
     if isinstance(page, LessonPage):
         now["body"] = page.body.get_prep_value()

@@ -7,6 +7,7 @@ from library.blocks import FigureBlock, TextBlock
 from modules.blocks.branching import BranchingScenarioBlock
 from modules.blocks.checking import KnowledgeCheckBlock
 from modules.blocks.comparing import ComparisonBlock
+from modules.blocks.defining import GlossaryTermBlock
 from modules.blocks.doing import ChecklistBlock, ReflectionBlock
 from modules.blocks.embedding import EmbeddedVideoBlock
 from modules.blocks.facilitating import FacilitatorNotesBlock
@@ -29,6 +30,7 @@ class LessonBlock(blocks.StreamBlock):
     audio = AudioBlock(group=_("Read"))
     embedded_video = EmbeddedVideoBlock(group=_("Read"))
     callout = CalloutBlock(group=_("Read"))
+    glossary_term = GlossaryTermBlock(group=_("Read"))
     comparison = ComparisonBlock(group=_("Think"))
     critical_incident = CriticalIncidentBlock(group=_("Think"))
     branching_scenario = BranchingScenarioBlock(group=_("Think"))

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from competence.models import Dimension
 from modules.checking.examined import Examined
-from modules.models import LessonPage, ModulePage, ModulePrerequisite, WorkshopSession
+from modules.models import GlossaryTerm, LessonPage, ModulePage, ModulePrerequisite, WorkshopSession
 from quizzes.models import Quiz
 
 
@@ -23,7 +23,8 @@ class Known:
     Attributes:
         quizzes: title and whether it is published, of each quiz that is named and there.
         dimensions: name and whether its framework is in use, likewise.
-        there: the keys that exist, by model; of pages and quizzes only the published ones.
+        there: the keys that exist, by model; of pages, quizzes and terms only the
+            published ones.
         modules: title and whether it is published, of each module by its path.
         lessons: how many published lessons stand below each module's path.
         needed: key, title and whether it is published, of each module that is needed first.
@@ -85,7 +86,7 @@ def _there(pages: Sequence[Examined]) -> dict[type[Model], frozenset[int]]:
 
 def _found(model: type[Model], keys: set[int]) -> list[int]:
     rows: Any = model._default_manager.filter(pk__in=keys)
-    if issubclass(model, Page):
+    if issubclass(model, Page | GlossaryTerm):
         rows = rows.live()
     if issubclass(model, Quiz):
         rows = rows.filter(live_version__isnull=False)

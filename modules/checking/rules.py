@@ -19,6 +19,7 @@ from modules.checking.streams import Leaf
 from modules.circles import reached
 from modules.enums import RULES_OF_CHECKS, Problem, Severity, StepRule
 from modules.measuring import WORDS_PER_MINUTE
+from modules.models import GlossaryTerm
 from quizzes.models import Quiz
 
 Rule = Callable[[Examined, Known, dt.date], Iterator[Finding]]
@@ -187,6 +188,12 @@ def links_lead_somewhere(page: Examined, known: Known, _on: dt.date) -> Iterator
             words = _(
                 "The quiz of a knowledge check is not published or has been deleted. Publish "
                 "it, or choose another one."
+            )
+        elif issubclass(reference.model, GlossaryTerm):
+            problem = Problem.TERM
+            words = _(
+                "A glossary term is not published or has been deleted, so that nothing stands "
+                "in its place. Publish it, or choose another one."
             )
         else:
             problem = Problem.LOST_FILE

@@ -1,5 +1,6 @@
 from modules.models.catalogue import CataloguePage
 from modules.models.changes import MaterialChange
+from modules.models.glossary import GlossaryTerm
 from modules.models.guides import (
     CountryGuidePage,
     GuidePage,
@@ -26,6 +27,7 @@ from modules.models.modules import (
 __all__ = [
     "CataloguePage",
     "CountryGuidePage",
+    "GlossaryTerm",
     "GuidePage",
     "GuidesPage",
     "ImmersionPreparationPage",

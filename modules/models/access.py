@@ -7,6 +7,7 @@ the catalogue, so that one made by hand is as closed and as open as the demo's.
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
@@ -17,6 +18,7 @@ from wagtail.models import (
     Page,
     PageViewRestriction,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
@@ -98,7 +100,10 @@ def open_to_trainers(page: Page) -> None:
 
 
 def have_read_by_lead_trainers(page: Page) -> None:
-    """Let what trainers submit below the page wait for a lead trainer, as a second reader."""
+    """Let what trainers submit below the page wait for a lead trainer, as a second reader.
+
+    Terms of the glossary wait for the same reader.
+    """
     group, _is_new = Group.objects.get_or_create(name=LEAD_TRAINERS)
     task = GroupApprovalTask.objects.filter(name=SECOND_READER).first()
     if task is None:
@@ -107,3 +112,5 @@ def have_read_by_lead_trainers(page: Page) -> None:
     workflow, _is_new = Workflow.objects.get_or_create(name=SECOND_READER)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
     WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})
+    kind = ContentType.objects.get_by_natural_key("modules", "glossaryterm")
+    WorkflowContentType.objects.get_or_create(content_type=kind, defaults={"workflow": workflow})

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, Locale, Site, Task, Workflow
+from wagtail.models import Collection, Locale, Site, Task, Workflow, WorkflowContentType
 from wagtail_localize.models import Translation, TranslationSource
 
 from exchanges.models import OfficeMembership, Placement
@@ -28,7 +28,12 @@ from tests.factories.competence import FrameworkFactory
 from tests.factories.exchanges import PlacementFactory
 from tests.factories.jobs import OutgoingMailFactory
 from tests.factories.kinds import banked, open_text
-from tests.factories.modules import LessonPageFactory, ModuleQuizFactory, WorkshopSessionFactory
+from tests.factories.modules import (
+    GlossaryTermFactory,
+    LessonPageFactory,
+    ModuleQuizFactory,
+    WorkshopSessionFactory,
+)
 from tests.factories.notes import NoteFactory
 from tests.factories.partners import PartnerLinkFactory
 from tests.factories.people import (
@@ -171,7 +176,25 @@ def of_teaching() -> Samples:
     return {
         "admin/teaching/": {"pk": session.workshop.pk},
         "admin/teaching/registers/": {"uuid": session.uuid},
+        **of_the_glossary(),
     }
+
+
+def of_the_glossary() -> Samples:
+    """A term that waits for its second reader."""
+    term = GlossaryTermFactory.create()
+    revision = term.save_revision()
+    revision.publish()
+    workflow = WorkflowContentType.objects.get(content_type=revision.content_type).workflow
+    state = workflow.start(term, TrainerFactory.create())
+    return {
+        "admin/glossary/": {
+            "pk": term.pk, "revision_id": revision.pk, "action_name": "approve",
+            "task_state_id": state.current_task_state.pk, "workflow_state_id": state.pk,
+            "task_id": state.current_task_state.task.pk,
+        },
+        "admin/choose-term/": {"pk": term.pk},
+    }  # fmt: skip
 
 
 def of_journals(people: dict[str, User | None]) -> Samples:
@@ -362,6 +385,11 @@ def addresses(samples: Samples, lesson: LessonPage) -> Addresses:
             r"admin/pages/^(?P<pk>\d+)/revisions/compare/(?P<revision_id_a>live|earliest|\d+)"
             r"\.\.\.(?P<revision_id_b>live|latest|\d+)/$": (
                 f"/admin/pages/{lesson.pk}/revisions/compare/earliest...latest/"
+            ),
+            r"admin/glossary/history/(?P<pk>.+)/revisions/compare/(?P<revision_id_a>live|earliest|\d+)"
+            r"\.\.\.(?P<revision_id_b>live|latest|\d+)/$": (
+                f"/admin/glossary/history/{samples['admin/glossary/']['pk']}/revisions/compare/"
+                "earliest...latest/"
             ),
             r"documents/^(\d+)/(.*)$": samples["documents/"]["path"],
             r"^((?:[\w\-]+/)*)$": "/learn/",

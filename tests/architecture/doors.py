@@ -3,6 +3,7 @@
 Each section says for each row of rows.py which routes answer so.
 """
 
+from tests.architecture.doors_of_glossary import GLOSSARY
 from tests.architecture.rows import (
     ADMINISTRATORS,
     CMS,
@@ -46,6 +47,7 @@ SITE = {
         "accounts/password/change/",
         "accounts/reauthenticate/",
         "accounts/sessions/",
+        "learning/glossary/",
         "learning/time-zones/",
         "my/",
         "my/changes/",
@@ -409,6 +411,7 @@ OURS = {
     "reminders": REMINDERS,
     "question bank": QUESTION_BANK,
     "teaching": TEACHING,
+    "glossary": GLOSSARY,
     "competence": COMPETENCE,
     "jobs": JOBS,
 }

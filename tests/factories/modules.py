@@ -8,6 +8,7 @@ from wagtail.models import Page
 from modules.models import (
     CataloguePage,
     CountryGuidePage,
+    GlossaryTerm,
     GuidesPage,
     ImmersionPreparationPage,
     ImmersionTaskPage,
@@ -192,3 +193,21 @@ class WorkshopSessionFactory(factory.django.DjangoModelFactory[WorkshopSession])
     ends_at = dt.datetime(2026, 11, 2, 13, 30, tzinfo=dt.UTC)
     time_zone = "Europe/Stockholm"
     place = factory.Sequence(lambda n: f"Room {n}")
+
+
+class GlossaryTermFactory(factory.django.DjangoModelFactory[GlossaryTerm]):
+    """A published term. Give `see_also` as a list of terms."""
+
+    class Meta:
+        model = GlossaryTerm
+        skip_postgeneration_save = True
+
+    term = factory.Sequence(lambda n: f"Term {n}")
+    definition = "<p>What people in a group <b>learn</b> from each other.</p>"
+
+    @factory.post_generation
+    def see_also(self, _create: bool, extracted: Any, **_kwargs: object) -> None:
+        if extracted:
+            term: Any = self
+            term.see_also = extracted
+            term.save()

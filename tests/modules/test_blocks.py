@@ -13,7 +13,7 @@ from modules.blocks.illustrating import DIRECTED, DRAWINGS, IllustrationBlock
 from modules.blocks.incidents import CriticalIncidentBlock
 from modules.blocks.sources import SourceBlock
 
-NEED_A_RECORD = {"audio", "download", "figure", "knowledge_check", "video"}
+NEED_A_RECORD = {"audio", "download", "figure", "glossary_term", "knowledge_check", "video"}
 TEACHING = sorted(set(LessonBlock().child_blocks) - NEED_A_RECORD)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from competence.loading import HOUSE_FRAMEWORK, read_framework
-from home.course.reading import Entry, guides, modules, quizzes, read, site
+from home.course.reading import Entry, guides, modules, quizzes, read, site, terms
 from home.demo import institution, requirements
 from modules.blocks import FOR_TRAINERS
 from modules.guides.questions import Question
@@ -86,6 +86,27 @@ def words_on_from(scene: dict[str, Any], scenes: dict[str, dict[str, Any]]) -> i
         ),
         default=0,
     )
+
+
+@pytest.mark.parametrize("entry", [pytest.param(each, id=each.name) for each in terms()])
+def test_a_term_is_short_leads_on_and_has_a_source_whole_or_not_at_all(entry: Entry) -> None:
+    assert 20 <= words(entry.data["definition"]) <= 70
+    assert entry.data["see"]
+    assert entry.name not in entry.data["see"]
+    assert set(entry.data.get("source", {})) in ({"title", "link", "consulted_on"}, set())
+    assert not NATIONAL_CHARACTER.search(entry.data["definition"])
+
+
+def test_terms_are_translated_that_lessons_explain() -> None:
+    used = {
+        block["glossary_term"]
+        for _name, page in PAGES
+        for block in page.data["body"]
+        if "glossary_term" in block
+    }
+
+    assert len(used) >= 6
+    assert used <= {entry.name for entry in terms("es")} <= {entry.name for entry in terms()}
 
 
 def test_the_course_has_its_modules() -> None:

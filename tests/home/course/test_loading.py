@@ -10,12 +10,13 @@ from wagtail_localize.models import Translation
 
 from competence.models import Framework
 from home.course.loading import load
-from home.course.reading import guides, modules, quizzes
+from home.course.reading import guides, modules, quizzes, terms
 from modules.languages import originals
-from modules.models import CountryGuidePage, GuidePage, LessonPage, ModulePage
+from modules.models import CountryGuidePage, GlossaryTerm, GuidePage, LessonPage, ModulePage
 from people.models import User
 from quizzes.models import Quiz
 from tests.factories.exchanges import InstitutionFactory
+from tests.factories.modules import GlossaryTermFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +121,44 @@ def test_one_module_comes_in_spanish_as_an_editor_would_translate_it() -> None:
     lesson.title = "¿Para quién?"
     lesson.save_revision().publish()
     assert load(author=None, at=AT).left_alone == ["page “¿Para quién?” (es)"]
+
+
+def test_terms_are_loaded_and_led_to_each_other() -> None:
+    load(author=None, at=AT)
+    own = GlossaryTerm.objects.live().originals()
+
+    assert own.count() == len(list(terms())) >= 24
+    assert GlossaryTerm.objects.filter(locale__language_code="es").count() == len(list(terms("es")))
+    for term in GlossaryTerm.objects.all():
+        term.full_clean()
+    curve = own.get(term="U-curve and W-curve")
+    assert {str(other) for other in curve.see_also.all()} == {
+        "Adjustment",
+        "Culture shock",
+        "Reverse culture shock",
+    }
+    assert own.get(term="Credit transfer").consulted_on == dt.date(2026, 11, 24)
+    lesson = LessonPage.objects.get(slug="no-single-curve")
+    assert curve in [part.value["term"] for part in lesson.body if "term" in part.block_type]
+
+
+def test_a_term_that_somebody_changed_or_wrote_first_is_left_alone() -> None:
+    own = GlossaryTermFactory.create(term="Empathy")
+    first = load(author=None, at=AT)
+    assert first.left_alone == ["term “Empathy”"]
+    assert load(author=None, at=AT).left_alone == ["term “Empathy”"]
+
+    own.delete()
+    face = GlossaryTerm.objects.get(term="Face")
+    face.definition = "<p>As we say it here.</p>"
+    face.save_revision().publish()
+    told = GlossaryTerm.objects.get(term="Cultura")
+    told.definition = "<p>Como lo decimos aquí.</p>"
+    told.save_revision().publish()
+    again = load(author=None, at=AT)
+
+    assert again.made == ["term “Empathy”"]
+    # Those that lead to it in the files do not lead to it here.
+    assert {"term “Bias”", "term “Face”", "term “Cultura” (es)"} < set(again.left_alone)
+    face.refresh_from_db()
+    assert face.definition == "<p>As we say it here.</p>"

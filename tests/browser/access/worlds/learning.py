@@ -8,6 +8,7 @@ from tests.browser.access.worlds.names import LONG, UNBROKEN, World
 from tests.factories.library import DocumentFactory
 from tests.factories.modules import (
     CataloguePageFactory,
+    GlossaryTermFactory,
     ImmersionPreparationPageFactory,
     LessonPageFactory,
     ModulePrerequisiteFactory,
@@ -54,6 +55,7 @@ def write_modules(world: World, *, at: dt.datetime) -> list[ModulePage]:
         participant=world.people["ready"], lesson=lesson_of_long, completed_at=at
     )
     _held_up(world)
+    _explain(world)
     return [session, workshop, long]
 
 
@@ -73,6 +75,21 @@ def _held_up(world: World) -> None:
         "not_yet": later.url,
         "needs_another": LessonPageFactory.create(parent=link.module).url,
     }
+
+
+def _explain(world: World) -> None:
+    """A glossary with long words and a source, and a lesson that uses it."""
+    word = GlossaryTermFactory.create(
+        term=UNBROKEN[:100],
+        definition=f"<p>A word that is {LONG}.</p>",
+        source_title=UNBROKEN,
+        source_link="https://example.org/word",
+        consulted_on=dt.date(2026, 11, 2),
+    )
+    other = GlossaryTermFactory.create(term=f"Canaryterm {LONG}"[:100], see_also=[word])
+    GlossaryTermFactory.create_batch(9, see_also=[word, other])
+    body = [{"type": "glossary_term", "value": {"term": one.pk}} for one in (word, other)]
+    world.addresses["with_term"] = LessonPageFactory.create(title="In a word", body=body).url
 
 
 def _addresses_of_modules(
