@@ -152,6 +152,8 @@ SITE = [
     Scene("question", "busy", "/quizzes/attempts/{attempt}/1/"),
     Scene("question, several", "busy", "/quizzes/attempts/{attempt}/2/"),
     Scene("question, long", "busy", "/quizzes/attempts/{attempt}/{long_question}/"),
+    Scene("questions of every kind", "busy", "/quizzes/attempts/{each_kind}/1/"),
+    Scene("result of every kind", "ready", "/quizzes/attempts/{each_kind_result}/result/"),
     Scene("check answers", "busy", "/quizzes/attempts/{attempt}/check/"),
     Scene("result, not passed", "busy", "/quizzes/attempts/{failed}/result/"),
     Scene("result, failed", "busy", "/quizzes/attempts/{failed_for_good}/result/"),

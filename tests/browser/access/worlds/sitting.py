@@ -6,11 +6,11 @@ from decimal import Decimal
 from modules.models import ModulePage
 from people.models import User
 from quizzes import attempts
-from quizzes.enums import Purpose
+from quizzes.enums import Paging, Purpose
 from quizzes.marking import give_mark
 from quizzes.models import Attempt, MarkComment, Quiz
 from tests.browser.access.worlds.names import LONG, UNBROKEN, World
-from tests.factories.kinds import banked, open_text
+from tests.factories.kinds import EXAMPLES, banked, open_text
 from tests.factories.modules import (
     LessonPageFactory,
     ModuleQuizFactory,
@@ -59,6 +59,7 @@ def publish_quizzes(world: World, module: ModulePage, *, at: dt.datetime) -> dic
         "passed": _finished(quizzes["done"], ready, 0, at=at).uuid,
         "seen_myself": _finished(quizzes["self"], busy, 3, at=at).uuid,
     }
+    _every_kind(world, at=at)
     _pair(world, busy, at=at)
     _review(world, ready, at=at)
     return quizzes
@@ -76,6 +77,19 @@ def _review(world: World, person: User, *, at: dt.datetime) -> None:
         )
         world.addresses[f"review_{name}"] = module.url
     world.addresses["review_result"] = finish_attempt(quiz, person, {0: 0}, at=at).uuid
+
+
+def _every_kind(world: World, *, at: dt.datetime) -> None:
+    """A question of each kind on one page: not answered by one person, handed in by another."""
+    asked = [banked(example(f"each.{name}")) for name, example in EXAMPLES.items()]
+    quiz = PublishedQuizFactory.create(
+        title="Of every kind", purpose=Purpose.PRACTICE, paging=Paging.SECTION, questions=asked
+    )
+    open_one = attempts.start(quiz=quiz, participant=world.people["busy"], at=at)
+    ready = world.people["ready"]
+    handed_in = attempts.start(quiz=quiz, participant=ready, at=at)
+    attempts.submit(attempt=handed_in, actor=ready, at=at)
+    world.addresses |= {"each_kind": open_one.uuid, "each_kind_result": handed_in.uuid}
 
 
 def _pair(world: World, person: User, *, at: dt.datetime) -> None:
