@@ -11,9 +11,14 @@ from exchanges.enums import PlacementStatus
 from exchanges.models import Placement
 from people.models import User
 from readiness import states
-from readiness.enums import DeclarationKind
+from readiness.enums import BY_COUNTRY, DeclarationKind
 from readiness.errors import CancelledError, NotAllowedError, NothingDeclaredError
 from readiness.models import Declaration
+
+
+def made_for(placement: Placement, kind: str) -> str:
+    """The country that a declaration is about; empty where the country does not matter."""
+    return placement.country if kind in BY_COUNTRY else ""
 
 
 @transaction.atomic
@@ -21,6 +26,8 @@ def declare(
     *, placement: Placement, kind: DeclarationKind, by: User, at: dt.datetime
 ) -> Declaration:
     """Record the participant's word; returns the standing declaration if there is one.
+
+    What depends on the country is declared for the one that the person goes to now.
 
     Raises:
         NotAllowedError: if `by` is not the participant.
@@ -34,7 +41,11 @@ def declare(
     standing = _standing(locked, kind)
     if standing is None:
         standing = Declaration.objects.create(
-            placement=locked, kind=kind, declared_by=by, declared_at=at
+            placement=locked,
+            kind=kind,
+            country=made_for(locked, kind),
+            declared_by=by,
+            declared_at=at,
         )
         states.refresh([locked.pk], at=at)
     return standing
@@ -87,6 +98,10 @@ def _locked(placement: Placement) -> Placement:
 
 
 def _standing(placement: Placement, kind: DeclarationKind) -> Declaration | None:
+    """What holds for the country that the person goes to now."""
     return Declaration.objects.filter(
-        placement=placement, kind=kind, withdrawn_at__isnull=True
+        placement=placement,
+        kind=kind,
+        country__in={"", made_for(placement, kind)},
+        withdrawn_at__isnull=True,
     ).first()

@@ -20,12 +20,16 @@ from readiness.wording import STATE_LABELS
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing asked, with the day it is due before and after; None where it is not asked."""
+    """One thing asked, with the day it is due before and after; None where it is not asked.
+
+    `again` is what was declared for another country, and has to be looked at anew.
+    """
 
     key: str
     name: str
     before: dt.date | None
     after: dt.date | None
+    again: bool = False
 
     @property
     def is_added(self) -> bool:
@@ -76,14 +80,19 @@ class Effect:
 
     @property
     def moved(self) -> tuple[str, ...]:
-        moved = (one for one in self.lines if not one.is_added and not one.is_removed)
-        return tuple(sorted(one.in_words for one in moved))
+        there = (one for one in self.lines if not one.is_added and not one.is_removed)
+        return tuple(sorted(one.in_words for one in there if one.is_dated or not one.again))
+
+    @property
+    def again(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.lines if one.again)
 
     @property
     def in_words(self) -> str:
         parts = (
             (_("asked in addition: %(names)s"), self.added),
             (_("no longer asked: %(names)s"), self.removed),
+            (_("to be declared again: %(names)s"), self.again),
             (_("asked differently: %(names)s"), self.moved),
         )
         said = [text % {"names": ", ".join(names)} for text, names in parts if names]
@@ -139,7 +148,13 @@ def _lines(before: PlacementReadiness, after: PlacementReadiness) -> Iterator[Li
         old, new = was.get(key), now.get(key)
         if _asked(old) != _asked(new):
             named = (new or old).requirement.name  # type: ignore[union-attr]
-            yield Line(key, named, old.due_on if old else None, new.due_on if new else None)
+            days = old.due_on if old else None, new.due_on if new else None
+            yield Line(key, named, *days, again=_is_again(old, new))
+
+
+def _is_again(old: Cell | None, new: Cell | None) -> bool:
+    codes = [cell.verdict.reason.code if cell else "" for cell in (old, new)]
+    return bool(old) and codes[0] != codes[1] == "declared_elsewhere"
 
 
 def _asked(cell: Cell | None) -> object:

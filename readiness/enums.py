@@ -40,6 +40,12 @@ class CountingAttempt(models.TextChoices):
     LAST = "last", _("Last attempt")
 
 
+BY_COUNTRY = frozenset(
+    {DeclarationKind.VISA, DeclarationKind.INSURANCE, DeclarationKind.TRAVEL_ADVICE}
+)
+"""What is declared for one country, and looked at again for another."""
+
+
 class DoneWhen(models.TextChoices):
     """What has to have come of an immersion task."""
 

@@ -72,6 +72,7 @@ def _declarations(placement_ids: list[int]) -> dict[int, list[DeclarationFact]]:
                 withdrawn_at=row.withdrawn_at,
                 verified_at=row.verified_at,
                 verified_by=str(row.verified_by or ""),
+                country=str(row.country.code or ""),
             )
         )
     return found

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from exchanges.country_names import country_name
 from readiness.enums import DeclarationKind
 from readiness.verdicts import PlacementState, Reason, Turn, Verdict, VerdictStatus
 
@@ -122,6 +123,10 @@ SENTENCES: dict[str, Promise] = {
     "not_declared": gettext_lazy("Not declared yet."),
     "declaration_unverified": gettext_lazy("Declared; the office has to confirm it."),
     "declaration_verified": gettext_lazy("Declared, and confirmed by %(by)s."),
+    "declared_elsewhere": gettext_lazy(
+        "Declared on %(day)s for %(old_country)s. The stay is in %(new_country)s now: "
+        "please look again."
+    ),
     "destination_missing": gettext_lazy(
         "There is no published page for this destination yet. Only the office can put this right."
     ),
@@ -157,6 +162,10 @@ SENTENCES: dict[str, Promise] = {
 }
 
 
+COUNTRIES = frozenset({"old_country", "new_country"})
+"""Facts of a reason that are codes of countries."""
+
+
 def sentence(reason: Reason) -> str:
     """The reason in the reader's language.
 
@@ -164,7 +173,7 @@ def sentence(reason: Reason) -> str:
         KeyError: if a rule returns a code that has no sentence here.
     """
     words = str(SENTENCES[reason.code]) % {
-        name: _present(value) for name, value in reason.facts.items()
+        name: _present(name, value) for name, value in reason.facts.items()
     }
     extra = _EXTRAS.get(reason.code)
     return f"{words} {extra(reason.facts)}".strip() if extra else words
@@ -199,7 +208,11 @@ def _until(facts: Mapping[str, object]) -> str:
 _EXTRAS = {"quiz_below": _attempts, "waived": _until, "does_not_apply": _until}
 
 
-def _present(value: object) -> str:
+def _present(name: str, value: object) -> str:
+    if name in COUNTRIES:
+        return country_name(str(value))
+    if isinstance(value, dt.datetime):
+        return day(value)
     return percent(value) if isinstance(value, Decimal) else str(value)
 
 

@@ -45,7 +45,7 @@ def load_history(
         return False
     placements = list(
         Placement.objects.active()
-        .select_related("participant", "exchange__programme", "office")
+        .select_related("participant", "exchange__programme", "exchange__host", "office")
         .order_by("exchange__start_date", "pk")
     )
     coordinator = accounts.person(accounts.COORDINATOR)
@@ -117,6 +117,7 @@ def _declared(
             yield Declaration(
                 placement=placement,
                 kind=event.kind,
+                country=declarations.made_for(placement, event.kind),
                 declared_by=placement.participant,
                 declared_at=event.declared_at,
                 verified_at=event.verified_at if is_verified else None,

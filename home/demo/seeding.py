@@ -24,6 +24,7 @@ from progress.models import ModuleRecord
 from quizzes.enums import AttemptState
 from quizzes.models import Attempt, Quiz
 from readiness import report
+from readiness.declarations import made_for
 from readiness.demands import demands
 from readiness.enums import RequirementKind
 from readiness.lines import RequirementLine
@@ -230,6 +231,7 @@ def _did(
             Declaration(
                 placement=placement,
                 kind=target,
+                country=made_for(placement, target),
                 declared_at=moment,
                 declared_by_id=placement.participant_id,
                 verified_at=moment if verified else None,

@@ -1,11 +1,13 @@
+from dataclasses import replace
 from uuid import UUID
 
 from django.urls import reverse
 
 from readiness import rules
-from readiness.enums import DeclarationKind, RequirementKind
+from readiness.enums import BY_COUNTRY, DeclarationKind, RequirementKind
 from readiness.kinds.base import Kind, Surroundings
 from readiness.models import Requirement
+from readiness.rules import Asked
 
 MINUTES = 5
 
@@ -29,3 +31,7 @@ class DeclarationTicked(Kind):
 
     def own_url(self, target: UUID | int | str | None, omobility_id: UUID) -> str:
         return reverse("readiness:declaration", args=[omobility_id, target])
+
+    def asked(self, requirement: Requirement, around: Surroundings) -> Asked:
+        country = around.country if requirement.declaration in BY_COUNTRY else ""
+        return replace(super().asked(requirement, around), country=country)

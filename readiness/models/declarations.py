@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 
 from exchanges.models import Placement
 from people.models import User
@@ -7,10 +8,17 @@ from readiness.enums import DeclarationKind
 
 
 class Declaration(models.Model):
-    """A participant's word that a document is in order, and who has verified it."""
+    """A participant's word that a document is in order, and who has verified it.
+
+    What depends on the country (`BY_COUNTRY`) is declared for each country by itself: the
+    word for another one stands, and counts again for who goes there after all.
+    """
 
     placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="declarations")
     kind = models.CharField(_("declaration"), max_length=20, choices=DeclarationKind)
+    country = CountryField(
+        _("for the country"), blank=True, help_text=_("Empty where the country does not matter.")
+    )
     declared_at = models.DateTimeField(_("declared"))
     declared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
@@ -24,7 +32,7 @@ class Declaration(models.Model):
         verbose_name_plural = _("declarations")
         constraints = [
             models.UniqueConstraint(
-                fields=["placement", "kind"],
+                fields=["placement", "kind", "country"],
                 condition=models.Q(withdrawn_at__isnull=True),
                 name="readiness_one_standing_declaration",
             ),

@@ -44,6 +44,10 @@ class Entry:
         return [one.in_words for one in self._lines if one.is_removed]
 
     @property
+    def again(self) -> list[str]:
+        return [one.name for one in self._lines if one.again]
+
+    @property
     def moved(self) -> list[str]:
         return [one.in_words for one in self._lines if one.is_dated]
 
@@ -86,4 +90,4 @@ def of_placement(placement: Placement, *, at: dt.datetime) -> list[Entry]:
 
 def _line(one: dict[str, Any]) -> Line:
     days = {name: one[name] and dt.date.fromisoformat(one[name]) for name in ("before", "after")}
-    return Line(one["key"], one["name"], **days)
+    return Line(one["key"], one["name"], again=one.get("again", False), **days)

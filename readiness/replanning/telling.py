@@ -33,7 +33,9 @@ def letters(made: ChangeOfPlan, effects: Sequence[Effect], *, asked: Demands) ->
 
 
 def _is_told(one: Effect) -> bool:
-    return any(line.is_added or line.is_removed or line.is_dated for line in one.lines)
+    return any(
+        line.is_added or line.is_removed or line.is_dated or line.again for line in one.lines
+    )
 
 
 def _letter(
@@ -50,6 +52,7 @@ def _letter(
             "plan": [part.in_words for part in effect.plan],
             "added": _named(names, (one for one in effect.lines if one.is_added)),
             "removed": _named(names, (one for one in effect.lines if one.is_removed)),
+            "again": _named(names, (one for one in effect.lines if one.again)),
             "moved": _named(names, (one for one in effect.lines if one.is_dated)),
             "reason": made.reason,
             "link": f"{settings.WAGTAILADMIN_BASE_URL}{path}",

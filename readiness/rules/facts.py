@@ -71,14 +71,20 @@ class TaskFact(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DeclarationFact:
+    """`country` is the one that it was made for; empty where that does not matter."""
+
     kind: str
     declared_at: dt.datetime
     withdrawn_at: dt.datetime | None = None
     verified_at: dt.datetime | None = None
     verified_by: str = ""
+    country: str = ""
 
     def stands(self, as_of: dt.datetime) -> bool:
         return _holds(self.declared_at, self.withdrawn_at, as_of)
+
+    def is_about(self, country: str) -> bool:
+        return "" in {country, self.country} or self.country == country
 
     def is_verified(self, as_of: dt.datetime) -> bool:
         return self.verified_at is not None and self.verified_at <= as_of

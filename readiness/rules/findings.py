@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from readiness.rules.facts import Facts, QuizFact, RecordedFact
+from readiness.rules.facts import DeclarationFact, Facts, QuizFact, RecordedFact
 from readiness.verdicts import Reason, Turn
 
 
@@ -43,6 +43,7 @@ class Asked:
         own_mark: `needed` is the quiz's own pass mark, so a pass stays a pass
             although the mark was raised afterwards.
         needs_verification: the office has to confirm what was declared.
+        country: where the person goes, if what is declared depends on it; else empty.
         needs_acceptance: a trainer has to accept the task that was handed in.
         counts: which attempt of a quiz counts, `best` or `last`; empty for the quiz's
             own way.
@@ -58,6 +59,7 @@ class Asked:
     own_mark: bool = False
     needs_verification: bool = False
     needs_acceptance: bool = False
+    country: str = ""
     counts: str = ""
     turn: Turn = Turn.OFFICE
     minutes: int = 0
@@ -126,7 +128,10 @@ def self_assessment_done(asked: Asked, facts: Facts, as_of: dt.datetime) -> Find
 
 def declared(asked: Asked, facts: Facts, as_of: dt.datetime) -> Finding:
     standing = [d for d in facts.declarations if d.kind == asked.target and d.stands(as_of)]
-    fact = max(standing, key=lambda d: d.rank(as_of), default=None)
+    here = [d for d in standing if d.is_about(asked.country)]
+    fact = max(here, key=lambda d: d.rank(as_of), default=None)
+    if fact is None and standing:
+        return _declared_elsewhere(asked, standing)
     if fact is None:
         return Finding(Reason("not_declared"), minutes=asked.minutes)
     if fact.is_verified(as_of):
@@ -135,6 +140,15 @@ def declared(asked: Asked, facts: Facts, as_of: dt.datetime) -> Finding:
     if asked.needs_verification:
         return Finding(Reason("declaration_unverified"), waiting=True, fact_at=fact.declared_at)
     return Finding(Reason("declared"), met=True, fact_at=fact.declared_at)
+
+
+def _declared_elsewhere(asked: Asked, standing: Iterable[DeclarationFact]) -> Finding:
+    """The newest word, which was given for another country."""
+    fact = max(standing, key=lambda d: (d.declared_at, d.country))
+    said = {"day": fact.declared_at, "old_country": fact.country, "new_country": asked.country}
+    return Finding(
+        Reason("declared_elsewhere", said), fact_at=fact.declared_at, minutes=asked.minutes
+    )
 
 
 def workshop_attended(asked: Asked, facts: Facts, as_of: dt.datetime) -> Finding:

@@ -11,6 +11,7 @@ from quizzes.enums import AttemptState, Purpose, QuestionKind
 from quizzes.models import Attempt, Quiz
 from quizzes.publishing import publish
 from readiness.contents import content_of
+from readiness.declarations import made_for
 from readiness.enums import AdviceLevel, DeclarationKind, Occasion, RequirementKind
 from readiness.models import (
     ChangeOfPlan,
@@ -98,6 +99,7 @@ class DeclarationFactory(factory.django.DjangoModelFactory[Declaration]):
 
     placement = factory.SubFactory(PlacementFactory)
     kind = DeclarationKind.PASSPORT
+    country = factory.LazyAttribute(lambda self: made_for(self.placement, self.kind))
     declared_at = dt.datetime(2027, 1, 10, 12, tzinfo=dt.UTC)
 
     @factory.lazy_attribute

@@ -34,6 +34,7 @@ quizzes = st.builds(
     attempts_allowed=st.none() | st.integers(1, 4),
     in_progress=st.booleans(),
 )
+countries = st.sampled_from(["", "ES", "SE"])
 declarations = st.builds(
     DeclarationFact,
     kind=st.sampled_from(["passport", "visa"]),
@@ -41,6 +42,7 @@ declarations = st.builds(
     withdrawn_at=later,
     verified_at=later,
     verified_by=st.sampled_from(["Ada", "Grace"]),
+    country=countries,
 )
 submissions = st.builds(
     TaskFact,
@@ -65,6 +67,7 @@ asked = st.one_of(
         rule=st.just(rules.declared),
         target=st.just("passport"),
         needs_verification=st.booleans(),
+        country=countries,
     ),
     st.builds(
         Asked,
@@ -173,6 +176,20 @@ def test_better_results_never_unsettle(
 
     if verdict(one, known, as_of).is_settled:
         assert verdict(one, better, as_of).is_settled
+
+
+@given(st.lists(declarations, max_size=4).map(tuple), moments, countries)
+def test_a_word_for_another_country_asks_and_never_settles(
+    known: tuple[DeclarationFact, ...], as_of: dt.datetime, country: str
+) -> None:
+    wish = Asked(key="declaration", rule=rules.declared, target="passport", country=country)
+    found = verdict(wish, Facts(declarations=known), as_of)
+    here = Facts(declarations=tuple(one for one in known if one.is_about(country)))
+
+    assert found.is_settled == verdict(wish, here, as_of).is_settled
+    if found.reason.code == "declared_elsewhere":
+        assert found.turn == Turn.PARTICIPANT
+        assert found.reason.facts["old_country"] != found.reason.facts["new_country"] == country
 
 
 @given(submissions, moments, moments)

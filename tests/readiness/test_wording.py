@@ -59,7 +59,10 @@ def test_a_reason_with_percent_signs_is_taken_as_it_is() -> None:
 
 
 def test_every_reason_has_a_sentence_with_its_facts() -> None:
-    facts = {**SCORE, "left": 1, "done": 1, "total": 2, "by": "Ada", "reason": "So.", "until": None}
+    facts = {
+        **SCORE, "left": 1, "done": 1, "total": 2, "by": "Ada", "reason": "So.", "until": None,
+        "day": dt.datetime(2027, 3, 3, tzinfo=dt.UTC), "old_country": "ES", "new_country": "SE",
+    }  # fmt: skip
     sentences = [wording.sentence(Reason(code, facts)) for code in wording.SENTENCES]
 
     assert all(sentence.endswith((".", "So.")) for sentence in sentences)
