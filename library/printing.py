@@ -12,8 +12,9 @@ class PrintingUnavailableError(Exception):
 def to_pdf(html: str) -> bytes:
     """Typeset the page as tagged PDF (PDF/UA-1), with bookmarks from its headings.
 
-    Its stylesheets and pictures are addressed by their names among the static files, such
-    as `css/tokens.css`; nothing else is read, neither from this machine nor from a network.
+    Its stylesheets and drawings are addressed by their names among the static files, such
+    as `css/tokens.css`, and rendered pictures as on the site; nothing else is read, neither
+    from this machine nor from a network.
 
     Raises:
         PrintingUnavailableError: if this server cannot typeset.

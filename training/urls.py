@@ -9,6 +9,7 @@ from modules.routing import LESSON_PATTERN, serve
 from modules.views.guides import my_guide
 from people.views.languages import WorkplaceAccountView, switch_language
 from progress.views.changes import my_changes
+from progress.views.printing import module_file
 from progress.views.reviews import skip_review
 from readiness.views.partners import partner
 from training import health, media
@@ -31,6 +32,7 @@ urlpatterns = [
     path("learning/", include("modules.urls")),
     path("partner/<str:token>/", partner, name="partner"),
     path("my/changes/", my_changes, name="my_changes"),
+    path("my/modules/<uuid:module_key>/file.pdf", module_file, name="module_file"),
     path("my/reviews/<uuid:module_key>/skip/", skip_review, name="skip_review"),
     path("my/journal/", include("progress.journal.urls")),
     path("my/guide/", my_guide, name="my_guide"),

@@ -206,6 +206,7 @@ def of_journals(people: dict[str, User | None]) -> Samples:
             "entry": entry.uuid, "file_format": "txt",
             "lesson_key": lesson.translation_key, "block_id": lesson.body[0].id,
         },
+        "my/modules/": {"module_key": lesson.get_parent().translation_key},
         "admin/teaching/reflections/": {"uuid": share(entry=entry, at=NOON).uuid},
     }  # fmt: skip
 

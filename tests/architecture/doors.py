@@ -56,6 +56,7 @@ SITE = {
         "my/journal/journal.<str:file_format>",
         "my/journal/new/",
         "my/guide/",
+        "my/modules/<uuid:module_key>/file.pdf",
         "my/profile/",
         "my/tasks/",
         "quizzes/<uuid:quiz>/",

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from weasyprint.urls import URLFetchingError, fetch
 
 from library import printing
-from library.typesetting import STATIC, StaticFetcher
+from library.typesetting import PICTURES, STATIC, StaticFetcher
 from tests.pdfs import facts_of, text_of, unpacked
+
+MEDIA = PICTURES.removesuffix("images/")
 
 
 class Listener:
@@ -60,6 +64,16 @@ def test_static_files_are_read_by_their_names() -> None:
         assert b"--ink" in found.read()
 
 
+def test_rendered_pictures_are_read_and_no_other_file_of_the_media() -> None:
+    for folder in ("images", "documents", "original_images"):
+        default_storage.save(f"{folder}/secret.png", ContentFile(b"a picture"))
+    with fetch(StaticFetcher(), f"{PICTURES}secret.png") as found:
+        assert (found.content_type, found.read()) == ("image/png", b"a picture")
+    for folder in ("documents", "original_images"):
+        with pytest.raises(URLFetchingError), fetch(StaticFetcher(), f"{MEDIA}{folder}/secret.png"):
+            pass
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -71,6 +85,11 @@ def test_static_files_are_read_by_their_names() -> None:
         f"{STATIC}%2Fetc/hostname",
         f"{STATIC}css/missing.css",
         f"{STATIC}css",
+        f"{PICTURES}missing.png",
+        f"{PICTURES}../documents/secret.png",
+        f"{PICTURES}%2e%2e/documents/secret.png",
+        f"{PICTURES}.hidden.png",
+        f"{PICTURES}secret.pdf",
         "data:text/plain,hello",
         "http://static.invalid/css/tokens.css",
         "https://static.invalid.example/css/tokens.css",

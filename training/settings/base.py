@@ -177,8 +177,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "people.forms.entering.ResetPasswordKeyForm",
     "set_password": "people.forms.entering.SetPasswordForm",
 }
-# Beside allauth's own limits: links of invitations that do not exist.
-ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip"}
+# Beside allauth's own limits: links of invitations that do not exist, and files to typeset.
+ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip", "module_file": "10/5m/user"}
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
