@@ -298,7 +298,7 @@ def of_pages(lesson: LessonPage, task: Task) -> Samples:
         "admin/api/main/^pages/": page,
         "admin/pages/": page | {
             "content_type_app_name": "modules", "content_type_model_name": "lessonpage",
-            "destination_id": lesson.pk, "task_state_id": 1, "task_id": task.pk,
+            "destination_id": lesson.pk, "task_state_id": 999_999, "task_id": task.pk,
             "revision_id": lesson.latest_revision_id, "workflow_state_id": 1,
         },
         "admin/pages/add/": {"parent_page_id": lesson.get_parent().pk},
