@@ -5,33 +5,34 @@ Recognised: UTF-8 with and without a byte order mark, UTF-16, Windows-1252, Lati
 
 import codecs
 import io
+import re
 from typing import BinaryIO
 
 BROKEN_BYTES = range(0xDC80, 0xDD00)
 CHUNK = 64 * 1024
+_BROKEN = re.compile("[\udc80-\udcff]")
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """Return the text and the name of its encoding.
+def guess(content: bytes) -> tuple[str, str]:
+    """Return the encoding of a file, and what to do with bytes that do not fit it.
 
     Bytes that are broken in a file which is otherwise UTF-8 stay in the text as lone
     surrogates, so that the cells they stand in can be named.
     """
     if content.startswith(UTF_16_MARKS):
-        return content.decode("utf-16", "replace"), "utf-16"
+        return "utf-16", "replace"
     encoding = "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
-    text = content.decode(encoding, "surrogateescape")
-    if text.isascii():
-        return text, encoding
-    broken = sum(ord(character) in BROKEN_BYTES for character in text)
-    sound = sum(not character.isascii() for character in text) - broken
+    broken = sound = 0
+    with io.TextIOWrapper(io.BytesIO(content), encoding, "surrogateescape", newline="") as text:
+        while piece := text.read(CHUNK):
+            if not piece.isascii():
+                wrong = len(_BROKEN.findall(piece))
+                broken += wrong
+                sound += len(piece) - len(piece.encode("ascii", "ignore")) - wrong
     if sound > broken or encoding == "utf-8-sig" or not broken:
-        return text, encoding
-    try:
-        return content.decode("cp1252"), "cp1252"
-    except UnicodeDecodeError:
-        return content.decode("latin-1"), "latin-1"
+        return encoding, "surrogateescape"
+    return ("cp1252" if _fits(io.BytesIO(content), "cp1252") else "latin-1"), "strict"
 
 
 def encoding_of(file: BinaryIO) -> str:

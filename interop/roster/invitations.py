@@ -7,9 +7,12 @@ from django.db.models import QuerySet
 
 from exchanges.inviting import MOST_AT_ONCE
 from interop.roster.models import RosterUpload
+from library.batches import batches
 from people.enums import InvitationState
 from people.invitations import standings
 from people.models import User
+
+PEOPLE_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,12 @@ def new_people(upload: RosterUpload) -> QuerySet[User]:
 
 
 def progress_of(upload: RosterUpload, *, as_of: dt.datetime) -> Progress:
-    """Two queries, whatever the number of people."""
-    people = list(new_people(upload).filter(is_active=True))
+    """Two queries for each thousand people."""
     waiting = {InvitationState.NOT_INVITED, InvitationState.EXPIRED}
-    found = standings(people, as_of=as_of).values()
-    return Progress(
-        people=len(people), invited=sum(standing.state not in waiting for standing in found)
-    )
+    people = invited = 0
+    for some in batches(upload.summary.get("new_people", ()), PEOPLE_AT_ONCE):
+        active = list(User.objects.filter(pk__in=some, is_active=True))
+        found = standings(active, as_of=as_of).values()
+        people += len(active)
+        invited += sum(standing.state not in waiting for standing in found)
+    return Progress(people=people, invited=invited)

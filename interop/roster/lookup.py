@@ -1,7 +1,10 @@
-"""Looks up what is recorded for a whole file: the same few queries whatever its length."""
+"""Looks up what is recorded for the rows of a file: the same few queries for any part of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q
 
@@ -15,6 +18,9 @@ from interop.roster.known import ExchangeKey, Known, Partner, Stay, StayValues
 from interop.roster.written import STAY_COLUMNS
 from people import roles
 from people.models import User
+
+Course = tuple[str, str]
+"""A programme's code and an academic year."""
 
 _STAY_FIELDS = (
     "pk",
@@ -32,40 +38,120 @@ _STAY_FIELDS = (
 )
 
 
-def look_up(entries: Sequence[Entry], *, actor: User | None) -> Known:
-    """Return what is recorded of everything that the entries name.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What some rows name people and stays by."""
 
-    Args:
-        entries: the rows that can be read.
-        actor: whose offices count; None for the command line, which answers for all.
-    """
-    offices = _offices(actor)
-    answered = {office.pk for office in offices if office.is_answered_for}
-    programmes = dict(Programme.objects.values_list("code", "pk"))
-    partners = _partners()
-    emails = {entry.email for entry in entries}
-    global_ids = {entry.global_id for entry in entries if entry.global_id}
-    accounts: list[Any] = list(
-        User.objects.filter(Q(email__in=emails) | Q(global_id__in=global_ids)).values(
-            "pk", "email", "first_name", "last_name", "global_id", "is_active", "is_superuser"
+    emails: frozenset[str]
+    global_ids: frozenset[str]
+    mobility_ids: frozenset[UUID]
+    courses: frozenset[Course]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Names":
+        found = list(entries)
+        return cls(
+            frozenset(entry.email for entry in found),
+            frozenset(entry.global_id for entry in found if entry.global_id),
+            frozenset(entry.omobility_id for entry in found if entry.omobility_id),
+            frozenset((entry.programme, entry.receiving_academic_year) for entry in found),
         )
-    )
-    exchanges = _exchanges(entries, programmes, partners)
-    stays = _placements(entries, [account["pk"] for account in accounts])
-    found = _stays(stays, partners, answered)
-    return Known(
-        offices={office.code.casefold(): office for office in offices},
-        programmes=programmes,
-        partners={partner.hei_id: partner for partner in partners.values() if partner.hei_id},
-        partners_by_name={partner.host_name: partner for partner in partners.values()},
-        exchanges=exchanges,
-        people={person.email: person for person in _people(accounts, stays, answered, actor=actor)},
-        emails_by_global_id={
-            account["global_id"]: account["email"] for account in accounts if account["global_id"]
-        },
-        stays={stay.omobility_id: stay for stay in found},
-        stays_by_place={(stay.email, _key(stay.values)): stay for stay in found},
-    )
+
+
+class Records:
+    """What is recorded, asked for some rows at a time; what all rows share is asked once."""
+
+    def __init__(self, actor: User | None) -> None:
+        """Actor: whose offices count; None for the command line, which answers for all."""
+        self.actor = actor
+        self.offices = _offices(actor)
+        self.programmes = dict(Programme.objects.values_list("code", "pk"))
+        self.partners = _partners()
+        self.exchanges: dict[ExchangeKey, known.Exchange] = {}
+        self._courses: set[Course] = set()
+        self._answered = {office.pk for office in self.offices if office.is_answered_for}
+        self._shared = {
+            "offices": {office.code.casefold(): office for office in self.offices},
+            "programmes": self.programmes,
+            "partners": {one.hei_id: one for one in self.partners.values() if one.hei_id},
+            "partners_by_name": {one.host_name: one for one in self.partners.values()},
+            "exchanges": self.exchanges,
+        }
+
+    @property
+    def shared(self) -> tuple[Any, ...]:
+        """All that the rows so far share; two that are equal make equal plans."""
+        return self.offices, self.programmes, self.partners, self.exchanges
+
+    def look_up(self, names: Names) -> tuple[Known, bytes]:
+        """Return what is recorded of the rows, and a digest of what only they touch.
+
+        The same few queries for any number of rows.
+        """
+        self.meet(names.courses)
+        touched = _Touched.by(names)
+        found = _stays(touched, self.partners, self._answered)
+        shared: dict[str, Any] = self._shared
+        tables = Known(
+            **shared,
+            people={one.email: one for one in _people(touched, self._answered, actor=self.actor)},
+            emails_by_global_id={
+                account["global_id"]: account["email"]
+                for account in touched.accounts
+                if account["global_id"]
+            },
+            stays={stay.omobility_id: stay for stay in found},
+            stays_by_place={(stay.email, _key(stay.values)): stay for stay in found},
+        )
+        return tables, touched.digest
+
+    def meet(self, courses: frozenset[Course]) -> None:
+        """Look up the exchanges of programmes in years that no row has named before."""
+        new = courses - self._courses
+        if new:
+            self._courses |= new
+            self.exchanges |= _exchanges(new, self.programmes, self.partners)
+
+
+def digest(names: Names) -> bytes:
+    """Return the digest of what only these rows touch, as it is now."""
+    return _Touched.by(names).digest
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    accounts: list[dict[str, Any]]
+    placements: list[dict[str, Any]]
+    skills: list[tuple[int, str, str]]
+    with_other_roles: list[int]
+
+    @classmethod
+    def by(cls, names: Names) -> "_Touched":
+        wanted = Q(email__in=names.emails) | Q(global_id__in=names.global_ids)
+        accounts: list[Any] = list(
+            User.objects.filter(wanted)
+            .order_by("pk")
+            .values(
+                "pk", "email", "first_name", "last_name", "global_id", "is_active", "is_superuser"
+            )
+        )
+        people = [account["pk"] for account in accounts]
+        placements = _placements(names.mobility_ids, people)
+        skills = LanguageSkill.objects.filter(placement__in=[stay["pk"] for stay in placements])
+        memberships = User.groups.through.objects.filter(user__in=people)
+        others = memberships.exclude(group__name=roles.PARTICIPANTS).values_list(
+            "user_id", flat=True
+        )
+        return cls(
+            accounts,
+            placements,
+            list(skills.order_by("pk").values_list("placement", "language", "cefr_level")),
+            sorted(set(others.values_list("user_id", flat=True))),
+        )
+
+    @property
+    def digest(self) -> bytes:
+        return blake2b(repr(self).encode("utf-8", "backslashreplace"), digest_size=16).digest()
 
 
 def _offices(actor: User | None) -> list[known.Office]:
@@ -95,15 +181,17 @@ def _partners() -> dict[int, Partner]:
 
 
 def _exchanges(
-    entries: Iterable[Entry], programmes: dict[str, int], partners: dict[int, Partner]
+    courses: frozenset[Course], programmes: dict[str, int], partners: dict[int, Partner]
 ) -> dict[ExchangeKey, known.Exchange]:
-    wanted = {entry.programme for entry in entries if entry.programme in programmes}
-    years = {entry.receiving_academic_year for entry in entries}
-    records = list(
-        Exchange.objects.filter(programme__code__in=wanted, academic_year__in=years)
+    wanted = {code for code, _year in courses if code in programmes}
+    years = {year for _code, year in courses}
+    records = [
+        record
+        for record in Exchange.objects.filter(programme__code__in=wanted, academic_year__in=years)
         .select_related("programme", "host")
         .order_by("pk")
-    )
+        if (record.programme.code, record.academic_year) in courses
+    ]
     active: dict[int, set[int]] = {record.pk: set() for record in records}
     placements = Placement.objects.exclude(status=PlacementStatus.CANCELLED)
     for pk, exchange in placements.filter(exchange__in=active).values_list("pk", "exchange"):
@@ -123,19 +211,15 @@ def _exchanges(
     }
 
 
-def _placements(entries: Iterable[Entry], people: list[int]) -> list[dict[str, Any]]:
-    mobility_ids = {entry.omobility_id for entry in entries if entry.omobility_id}
+def _placements(mobility_ids: frozenset[UUID], people: list[int]) -> list[dict[str, Any]]:
     wanted = Q(participant__in=people) | Q(omobility_id__in=mobility_ids)
     found = Placement.objects.filter(wanted).annotate(email=F("participant__email"))
     return list(found.order_by("pk").values("email", *_STAY_FIELDS))
 
 
-def _stays(
-    placements: list[dict[str, Any]], partners: dict[int, Partner], answered: set[int]
-) -> list[Stay]:
+def _stays(touched: _Touched, partners: dict[int, Partner], answered: set[int]) -> list[Stay]:
     skills: dict[int, list[tuple[str, str]]] = {}
-    rows = LanguageSkill.objects.filter(placement__in=[stay["pk"] for stay in placements])
-    for pk, language, level in rows.values_list("placement", "language", "cefr_level"):
+    for pk, language, level in touched.skills:
         skills.setdefault(pk, []).append((language, level))
     return [
         Stay(
@@ -146,7 +230,7 @@ def _stays(
             str(stay["own_country"]),
             _values(stay, partners, tuple(sorted(skills.get(stay["pk"], ())))),
         )
-        for stay in placements
+        for stay in touched.placements
     ]
 
 
@@ -188,22 +272,13 @@ def _key(values: StayValues) -> ExchangeKey:
     )
 
 
-def _people(
-    accounts: list[Any],
-    placements: list[dict[str, Any]],
-    answered: set[int],
-    *,
-    actor: User | None,
-) -> list[known.Person]:
+def _people(touched: _Touched, answered: set[int], *, actor: User | None) -> list[known.Person]:
     """A coordinator's roster renames only people who go abroad, and only through own offices."""
     answers_for_all = actor is None or roles.is_administrator(actor)
     offices: dict[int, set[int]] = {}
-    for stay in placements:
+    for stay in touched.placements:
         offices.setdefault(stay["participant_id"], set()).add(stay["office_id"])
-    memberships = User.groups.through.objects.filter(
-        user__in=[account["pk"] for account in accounts]
-    ).exclude(group__name=roles.PARTICIPANTS)
-    others = set(memberships.values_list("user_id", flat=True))
+    others = set(touched.with_other_roles)
 
     def may_be_updated(account: dict[str, Any]) -> bool:
         goes_through = offices.get(account["pk"], set())
@@ -222,5 +297,5 @@ def _people(
             account["is_active"],
             may_be_updated(account),
         )
-        for account in accounts
+        for account in touched.accounts
     ]

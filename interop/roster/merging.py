@@ -1,11 +1,14 @@
 """A row laid over what is recorded: an empty cell never takes anything away. Plain Python."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import fields
 
 from interop.roster.known import StayValues
 from interop.roster.matching import Match
 from interop.roster.plans import Change
+
+Dates = tuple[dt.date, dt.date]
 
 FIRST_STATUS = "nomination"
 CANCELLED = "cancelled"
@@ -81,11 +84,6 @@ def _person_changes(found: Match) -> list[Change]:
     ]
 
 
-def common_dates(rows: list[Match]) -> tuple[dt.date, dt.date]:
-    """Return first and last day that most of the rows share; of equals the earliest.
-
-    Rows that are cancelled are asked only if there are no others.
-    """
-    going = [row for row in rows if status_of(row) != CANCELLED] or rows
-    dates = [(row.entry.start_date, row.entry.end_date) for row in going]
-    return min(set(dates), key=lambda pair: (-dates.count(pair), pair))
+def common_dates(dates: Counter[Dates]) -> Dates:
+    """Return first and last day that most rows share; of equals the earliest."""
+    return min(dates, key=lambda pair: (-dates[pair], pair))

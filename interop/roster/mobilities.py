@@ -9,6 +9,7 @@ Birth date, citizenship, gender, photo, addresses and telephone are not read.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -90,15 +91,18 @@ def parse_mobilities(content: bytes, defaults: Defaults) -> Sheet:
         return _refused(Fault.EMPTY_FILE)
     if len(mobilities) > MAX_ROWS:
         return _refused(Fault.TOO_MANY_ROWS, detail=str(MAX_ROWS))
+    wrong: dict[int, list[Problem]] = defaultdict(list)
+    for problem in _departures_from_the_schema(root):
+        wrong[problem.row].append(problem)
     rows = tuple(
-        SheetRow(number, _cells(mobility, defaults))
+        SheetRow(number, _cells(mobility, defaults), tuple(wrong.get(number, ())))
         for number, mobility in enumerate(mobilities, start=1)
     )
-    return Sheet(rows, tuple(_departures_from_the_schema(root)), encoding="EWP omobilities 2")
+    return Sheet(tuple(wrong.get(0, ())), encoding="EWP omobilities 2", read=lambda: rows)
 
 
 def _refused(fault: Fault, *, value: str = "", detail: str = "") -> Sheet:
-    return Sheet(problems=(Problem(fault, value=value, detail=detail),))
+    return Sheet((Problem(fault, value=value, detail=detail),))
 
 
 @cache
@@ -111,7 +115,7 @@ def _departures_from_the_schema(root: Element) -> Iterator[Problem]:
     seen: set[tuple[int, str]] = set()
     for error in _schema().iter_errors(root):
         place = PLACE.search(error.path or "")
-        number = int(place[1]) if place else 1
+        number = int(place[1]) if place else 0
         name = _element_of(error)
         if (number, name) not in seen and len(seen) < MOST_PROBLEMS:
             seen.add((number, name))

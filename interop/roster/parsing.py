@@ -5,11 +5,12 @@ comma, semicolon and tab; every line ending; cells in quotation marks over sever
 """
 
 import io
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from interop.encodings import BROKEN_BYTES, decode
+from interop.encodings import BROKEN_BYTES, CHUNK, guess
 from interop.roster.columns import HOST_COLUMNS, REQUIRED, UNCLEAR, known, normal
 from interop.roster.problems import Fault, Problem, shown
 from interop.rows import BrokenRow, delimiter_of, records
@@ -20,59 +21,105 @@ MAX_ROWS = 25_000
 MAX_CELL = 500
 QUOTED_BREAKS = {"\n", "\r", "\t"}
 REPLACEMENT = "\ufffd"
+NOTHING = "\ufeff \t\r\n,;\x00"
 
 _Record = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a file may be."""
+
+    rows: int = MAX_ROWS
+    megabytes: int = MAX_BYTES // 1024 // 1024
+
+
+USUAL = Limits()
+
+
+@dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row: its number as a spreadsheet shows it, and its cells by column name."""
+    """One row: its number as a spreadsheet shows it, and its cells by column name.
+
+    A row whose form `is_broken` has no cells.
+    """
 
     number: int
     cells: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+    is_broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a file holds. A problem of the file or its header that is no remark leaves no rows."""
+    """What a file holds; the rows are read anew each time, so that they need no memory.
 
-    rows: tuple[SheetRow, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    Attributes:
+        remarks: the problems of the file and its header. One that is no remark leaves no rows.
+        read: yields every row in the order of the file, broken ones too.
+    """
+
+    remarks: tuple[Problem, ...] = ()
     encoding: str = ""
     delimiter: str = ""
+    read: Callable[[], Iterable[SheetRow]] = tuple
+
+    @property
+    def rows(self) -> tuple[SheetRow, ...]:
+        """All rows whose cells can be told apart, at once."""
+        return tuple(row for row in self.read() if not row.is_broken)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem with the form of the file, at once."""
+        return (*self.remarks, *(problem for row in self.read() for problem in row.problems))
 
 
-@dataclass(slots=True)
-class _Reading:
-    rows: list[SheetRow] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
-def parse(content: bytes) -> Sheet:
+def parse(content: bytes, limits: Limits = USUAL) -> Sheet:
     """Return the rows of a roster file and every problem with its form; never raises."""
-    if len(content) > MAX_BYTES:
-        return _refused(Fault.TOO_LARGE, detail=str(MAX_BYTES // 1024 // 1024))
-    text, encoding = decode(content)
-    if not text.strip("\ufeff \t\r\n,;\x00"):
+    if len(content) > limits.megabytes * 1024 * 1024:
+        return _refused(Fault.TOO_LARGE, detail=str(limits.megabytes))
+    encoding, errors = guess(content)
+
+    def text() -> io.TextIOWrapper:
+        return io.TextIOWrapper(io.BytesIO(content), encoding, errors, newline="")
+
+    with text() as lines:
+        if not any(piece.strip(NOTHING) for piece in iter(lambda: lines.read(CHUNK), "")):
+            return _refused(Fault.EMPTY_FILE)
+    with text() as lines:
+        delimiter = delimiter_of(lines.readline(), lambda cell: known(cell) is not None)
+    with text() as lines:
+        headings, problems = _headings(next(_records(lines, delimiter)))
+
+    def read() -> Iterator[SheetRow]:
+        with text() as lines:
+            yield from _rows(_records(lines, delimiter), headings)
+
+    if any(not problem.is_remark for problem in problems):
+        return Sheet(tuple(problems), encoding, delimiter)
+    with text() as lines:
+        number = _count(_records(lines, delimiter), limits.rows)
+    if number > limits.rows:
+        return _refused(Fault.TOO_MANY_ROWS, detail=str(limits.rows))
+    if not number:
         return _refused(Fault.EMPTY_FILE)
-    lines = io.StringIO(text, newline="")
-    delimiter = delimiter_of(lines.readline(), lambda cell: known(cell) is not None)
-    lines.seek(0)
-    found = _records(lines, delimiter)
-    headings, problems = _headings(next(found))
-    if all(problem.is_remark for problem in problems):
-        reading = _read(found, headings, problems)
-    else:
-        reading = _Reading(problems=problems)
-    if len(reading.rows) > MAX_ROWS:
-        return _refused(Fault.TOO_MANY_ROWS, detail=str(MAX_ROWS))
-    if not reading.rows and all(problem.is_remark for problem in reading.problems):
-        return _refused(Fault.EMPTY_FILE)
-    return Sheet(tuple(reading.rows), tuple(reading.problems), encoding, delimiter)
+    return Sheet(tuple(problems), encoding, delimiter, read)
+
+
+def _count(found: Iterator[_Record | Problem], most: int) -> int:
+    """Count the rows below the header, to one more than allowed."""
+    next(found)
+    rows = (record for record in found if isinstance(record, Problem) or _says_something(record))
+    return sum(1 for _row in itertools.islice(rows, most + 1))
+
+
+def _says_something(record: _Record) -> bool:
+    return any(value.strip() for value in record[1])
 
 
 def _refused(fault: Fault, *, detail: str = "") -> Sheet:
-    return Sheet(problems=(Problem(fault, detail=detail),))
+    return Sheet((Problem(fault, detail=detail),))
 
 
 def _records(lines: Iterable[str], delimiter: str) -> Iterator[_Record | Problem]:
@@ -110,38 +157,29 @@ def _headings(record: _Record | Problem) -> tuple[list[str | None], list[Problem
     return headings, problems
 
 
-def _read(
-    found: Iterator[_Record | Problem], headings: list[str | None], problems: list[Problem]
-) -> _Reading:
-    reading = _Reading(problems=problems)
+def _rows(found: Iterator[_Record | Problem], headings: list[str | None]) -> Iterator[SheetRow]:
+    next(found)
     for record in found:
         if isinstance(record, Problem):
-            reading.problems.append(record)
-        elif any(value.strip() for value in record[1]):
-            _read_record(*record, headings, reading)
-        if len(reading.rows) > MAX_ROWS:
-            break
-    return reading
+            yield SheetRow(record.row, {}, (record,), is_broken=True)
+        elif _says_something(record):
+            yield _row(*record, headings)
 
 
-def _read_record(
-    number: int, values: list[str], headings: list[str | None], reading: _Reading
-) -> None:
+def _row(number: int, values: list[str], headings: list[str | None]) -> SheetRow:
     surplus = [value for value in values[len(headings) :] if value.strip()]
     if surplus:
-        reading.problems.append(Problem(Fault.TOO_MANY_CELLS, number, value=shown(surplus[0])))
-        return
-    cells = {}
+        problem = Problem(Fault.TOO_MANY_CELLS, number, value=shown(surplus[0]))
+        return SheetRow(number, {}, (problem,), is_broken=True)
+    cells, problems = {}, []
     for heading, value in zip(headings, values, strict=False):
         if heading is None:
             continue
         cells[heading] = " ".join(restore(value.strip(" ")).split())
         fault = _bad_characters(value)
         if fault:
-            reading.problems.append(
-                Problem(fault, number, heading, shown(value), detail=str(MAX_CELL))
-            )
-    reading.rows.append(SheetRow(number, cells))
+            problems.append(Problem(fault, number, heading, shown(value), detail=str(MAX_CELL)))
+    return SheetRow(number, cells, tuple(problems))
 
 
 def _bad_characters(value: str) -> Fault | None:

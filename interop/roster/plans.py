@@ -3,12 +3,17 @@
 import datetime as dt
 import hashlib
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from interop.roster.known import ExchangeKey, Partner, StayValues
+from interop.roster.parsing import Sheet
 from interop.roster.problems import Problem
+
+KEPT = 500
+"""Rows and problems of each kind that a plan keeps to be shown."""
 
 
 class Action(StrEnum):
@@ -16,6 +21,9 @@ class Action(StrEnum):
     UPDATE = "update"
     UNCHANGED = "unchanged"
     REFUSE = "refuse"
+
+
+WRITTEN = frozenset({Action.CREATE, Action.UPDATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +89,31 @@ class PlannedRow:
     stay: PlannedStay | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
-    """All rows in the order of the file, and what they need besides."""
+    """What all rows come to; only the first rows and problems of each kind are kept.
+
+    Attributes:
+        rows: of each action the first `KEPT`, in the order of the file.
+        problems: of the file and its header.
+        errors: the first `KEPT`, and all are `error_count`; so the remarks.
+        new_people_count: accounts to make, each counted once.
+        fingerprint: a short text that is equal for equal plans, and only for them.
+    """
 
     rows: tuple[PlannedRow, ...] = ()
+    counts: Mapping[Action, int]
     problems: tuple[Problem, ...] = ()
+    errors: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    error_count: int = 0
+    remark_count: int = 0
+    new_people_count: int = 0
     exchanges: tuple[PlannedExchange, ...] = ()
     programmes: tuple[tuple[str, int], ...] = ()
-    encoding: str = field(default="", compare=False)
-    delimiter: str = field(default="", compare=False)
-
-    @cached_property
-    def counts(self) -> dict[Action, int]:
-        found = Counter(row.action for row in self.rows)
-        return {action: found[action] for action in Action}
+    fingerprint: str = ""
+    encoding: str = ""
+    delimiter: str = ""
 
     @property
     def has_errors(self) -> bool:
@@ -107,40 +125,24 @@ class Plan:
         return all(problem.is_remark for problem in self.problems)
 
     @property
+    def written(self) -> int:
+        """How many placements are to be made or changed."""
+        return self.counts[Action.CREATE] + self.counts[Action.UPDATE]
+
+    @property
     def changes_anything(self) -> bool:
-        return bool(self.stays or self.moved_exchanges)
-
-    @property
-    def all_problems(self) -> list[Problem]:
-        """Every problem and remark, from the top of the file to its end."""
-        return [*self.problems, *(problem for row in self.rows for problem in row.problems)]
-
-    @property
-    def errors(self) -> list[Problem]:
-        return [problem for problem in self.all_problems if not problem.is_remark]
-
-    @property
-    def remarks(self) -> list[Problem]:
-        return [problem for problem in self.all_problems if problem.is_remark]
+        return bool(self.written or self.moved_exchanges)
 
     @property
     def stays(self) -> list[PlannedStay]:
-        """The placements to make or to change."""
-        written = {Action.CREATE, Action.UPDATE}
-        return [row.stay for row in self.rows if row.stay and row.action in written]
-
-    @cached_property
-    def people(self) -> list[PlannedPerson]:
-        """Everybody with a placement to make or to change, each once."""
-        return list({stay.person.email: stay.person for stay in self.stays}.values())
+        """The first placements to make or to change."""
+        return [row.stay for row in self.rows if row.stay and row.action in WRITTEN]
 
     @property
     def new_people(self) -> list[PlannedPerson]:
-        return [person for person in self.people if person.pk is None]
-
-    @property
-    def changed_people(self) -> list[PlannedPerson]:
-        return [person for person in self.people if person.is_changed]
+        """The people to be made of the first placements, each once."""
+        people = {stay.person.email: stay.person for stay in self.stays}
+        return [person for person in people.values() if person.pk is None]
 
     @property
     def new_exchanges(self) -> list[PlannedExchange]:
@@ -155,12 +157,61 @@ class Plan:
         partners = {exchange.partner.key: exchange.partner for exchange in self.new_exchanges}
         return [partner for partner in partners.values() if partner.pk is None]
 
-    @cached_property
-    def fingerprint(self) -> str:
-        """A short text that is equal for equal plans, and only for them."""
-        seen = hashlib.sha256()
-        for part in (self.rows, self.problems, self.exchanges):
-            for one in part:
-                seen.update(f"{one!r}\n".encode("utf-8", "backslashreplace"))
-            seen.update(b"\n")
-        return seen.hexdigest()
+
+class Tally:
+    """Adds up a plan row by row."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self._problems = tuple(problems)
+        self._rows: list[PlannedRow] = []
+        self._counts: Counter[Action] = Counter()
+        self._errors: list[Problem] = []
+        self._remarks: list[Problem] = []
+        self._numbers = [0, 0]
+        self._new_people: set[int] = set()
+        self._seen = hashlib.sha256()
+        for problem in self._problems:
+            self._note(problem)
+            self._see(problem)
+
+    def add(self, row: PlannedRow) -> None:
+        self._counts[row.action] += 1
+        if self._counts[row.action] <= KEPT:
+            self._rows.append(row)
+        for problem in row.problems:
+            self._note(problem)
+        if row.stay and row.action in WRITTEN and row.stay.person.pk is None:
+            self._new_people.add(hash(row.stay.person.email))
+        self._see(row)
+
+    def _note(self, problem: Problem) -> None:
+        kept = self._remarks if problem.is_remark else self._errors
+        self._numbers[problem.is_remark] += 1
+        if len(kept) < KEPT:
+            kept.append(problem)
+
+    def _see(self, part: object) -> None:
+        self._seen.update(f"{part!r}\n".encode("utf-8", "backslashreplace"))
+
+    def plan(
+        self, exchanges: Iterable[PlannedExchange], *, programmes: Mapping[str, int], sheet: Sheet
+    ) -> Plan:
+        """Return the plan of all rows that were added."""
+        found = tuple(exchanges)
+        for exchange in found:
+            self._see(exchange)
+        return Plan(
+            rows=tuple(self._rows),
+            counts={action: self._counts[action] for action in Action},
+            problems=self._problems,
+            errors=self._errors,
+            remarks=self._remarks,
+            error_count=self._numbers[False],
+            remark_count=self._numbers[True],
+            new_people_count=len(self._new_people),
+            exchanges=found,
+            programmes=tuple(sorted(programmes.items())),
+            fingerprint=self._seen.hexdigest(),
+            encoding=sheet.encoding,
+            delimiter=sheet.delimiter,
+        )

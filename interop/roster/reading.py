@@ -7,7 +7,7 @@ from django_countries import countries
 
 from exchanges.enums import ActivityAttribute, ActivityType, Audience, PlacementStatus
 from interop.roster import values
-from interop.roster.columns import REQUIRED
+from interop.roster.columns import NAMES, REQUIRED
 from interop.roster.entries import Entry
 from interop.roster.parsing import SheetRow
 from interop.roster.problems import Fault, Problem, shown
@@ -23,14 +23,19 @@ def read(rows: Iterable[SheetRow]) -> tuple[list[Entry], list[Problem]]:
     """Return the entries that can be read, and every problem of the others."""
     entries, problems = [], []
     for row in rows:
-        found, wrong = _read_values(row)
-        wrong += _missing(row, wrong)
-        wrong = wrong or _nonsense(row.number, found)
-        if wrong:
-            problems += wrong
-        else:
-            entries.append(Entry(row=row.number, **found))
+        entry, wrong = read_row(row)
+        problems += wrong
+        if entry:
+            entries.append(entry)
     return entries, problems
+
+
+def read_row(row: SheetRow) -> tuple[Entry | None, list[Problem]]:
+    """Return the entry, or every reason why the row cannot be read."""
+    found, wrong = _read_values(row)
+    wrong += _missing(row, wrong)
+    wrong = wrong or _nonsense(row.number, found)
+    return (None, wrong) if wrong else (Entry(row=row.number, **found), [])
 
 
 def _read_values(row: SheetRow) -> tuple[dict[str, Any], list[Problem]]:
@@ -40,7 +45,7 @@ def _read_values(row: SheetRow) -> tuple[dict[str, Any], list[Problem]]:
         if not text:
             continue
         try:
-            found[name] = _READERS.get(name, _plain(name))(text)
+            found[name] = _READERS[name](text)
         except BadValueError as bad:
             problems.append(Problem(bad.fault, row.number, name, shown(text), bad.detail))
     return found, problems
@@ -118,7 +123,7 @@ def _country(text: str) -> str:
     return code
 
 
-_READERS: dict[str, Callable[[str], Any]] = {
+_READERS: dict[str, Callable[[str], Any]] = {name: _plain(name) for name in NAMES} | {
     "email": values.email,
     "omobility_id": values.mobility_id,
     "participant_kind": _one_of(Audience.values),

@@ -42,7 +42,7 @@ def images(kind: TraceKind, pks: Collection[int]) -> Images:
 def _some_images(kind: TraceKind, pks: Sequence[int]) -> Images:
     records = MODELS[kind]._default_manager.filter(pk__in=pks).values("pk", *FIELDS[kind])
     found = {
-        one["pk"]: {name: _plain(value) for name, value in one.items() if name != "pk"}
+        one["pk"]: {name: plain(value) for name, value in one.items() if name != "pk"}
         for one in records
     }
     if kind is TraceKind.PLACEMENT:
@@ -54,7 +54,8 @@ def _some_images(kind: TraceKind, pks: Sequence[int]) -> Images:
     return found
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as JSON writes it."""
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

@@ -7,7 +7,7 @@ kept as it is, and a placement with facts of its own is cancelled, which keeps t
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -19,6 +19,7 @@ from exchanges.models import Exchange, LanguageSkill, Placement
 from interop.roster.applying import wait_for_other_imports
 from interop.roster.hanging import Besides, hanging_on
 from interop.roster.models import RosterTrace, RosterUpload, TraceKind
+from interop.roster.parsing import MAX_ROWS
 from interop.roster.tracing import BATCH, FIELDS, LANGUAGES, MODELS, Image, images
 from interop.roster.written import WRITTEN
 from library.batches import batches
@@ -83,8 +84,10 @@ class UndoPlan:
     @cached_property
     def fingerprint(self) -> str:
         """Equal for equal plans, and only for them."""
-        facts = repr([(str(step.kind), step.pk, str(step.deed)) for step in self.steps])
-        return hashlib.sha256(facts.encode()).hexdigest()
+        seen = hashlib.sha256()
+        for step in self.steps:
+            seen.update(f"{step.kind} {step.pk} {step.deed}\n".encode())
+        return seen.hexdigest()
 
     def pks(self, kind: TraceKind, *deeds: Deed) -> set[int]:
         return {step.pk for step in self.steps if step.kind is kind and step.deed in deeds}
@@ -96,6 +99,12 @@ def can_undo(upload: RosterUpload, *, at: dt.datetime) -> bool:
     return is_fresh and upload.undone_at is None and upload.traces.exists()
 
 
+def is_large(upload: RosterUpload) -> bool:
+    """Whether undoing keeps others waiting for so long that it is left to the command."""
+    written = upload.summary.get("created", 0) + upload.summary.get("updated", 0)
+    return bool(written > MAX_ROWS)
+
+
 def forget_old_traces(*, at: dt.datetime) -> None:
     """Delete the traces of imports that nobody can undo any more."""
     RosterTrace.objects.filter(upload__applied_at__lte=at - UNDONE_WITHIN).delete()
@@ -103,13 +112,16 @@ def forget_old_traces(*, at: dt.datetime) -> None:
 
 def plan_undo(upload: RosterUpload, *, actor: User) -> UndoPlan:
     """What undoing would do now; only placements of the actor's offices are touched."""
-    traces = {kind: _traces(upload, kind) for kind in TraceKind}
-    placements = _placements(traces[TraceKind.PLACEMENT], actor)
+    placements = [
+        step
+        for traces in _traces(upload, TraceKind.PLACEMENT)
+        for step in _placements(traces, actor)
+    ]
     gone = {step.pk for step in placements if step.deed is Deed.REMOVE}
-    exchanges = _others(traces[TraceKind.EXCHANGE], besides={Placement: gone})
+    exchanges = _others(upload, TraceKind.EXCHANGE, besides={Placement: gone})
     gone_exchanges = {step.pk for step in exchanges if step.deed is Deed.REMOVE}
-    partners = _others(traces[TraceKind.PARTNER], besides={Exchange: gone_exchanges})
-    people = _others(traces[TraceKind.PERSON], besides={Placement: gone})
+    partners = _others(upload, TraceKind.PARTNER, besides={Exchange: gone_exchanges})
+    people = _others(upload, TraceKind.PERSON, besides={Placement: gone})
     return UndoPlan((*placements, *exchanges, *partners, *people))
 
 
@@ -132,31 +144,32 @@ def undo(
             if plan.fingerprint != expected:
                 raise UndoChangedError
             _carry_out(kept, plan)
-            states.keep(at=at, most=ROWS_AT_ONCE)
             kept.undone_at, kept.undone_by = at, actor
             kept.undone = plan.figures
             kept.save(update_fields=["undone_at", "undone_by", "undone"])
             kept.traces.all().delete()
     except IntegrityError as error:
         raise UndoChangedError from error
+    states.keep(at=at, most=ROWS_AT_ONCE)
     return plan.counts
 
 
-def _traces(upload: RosterUpload, kind: TraceKind) -> dict[int, RosterTrace]:
-    found = upload.traces.filter(kind=kind).order_by("record_pk")
-    return {trace.record_pk: trace for trace in found}
+def _traces(upload: RosterUpload, kind: TraceKind) -> Iterator[dict[int, RosterTrace]]:
+    """Yield the traces by record, some at a time."""
+    coming = upload.traces.filter(kind=kind).order_by("record_pk")
+    last, found = 0, None
+    while found is None or len(found) == BATCH:
+        found = {one.record_pk: one for one in coming.filter(record_pk__gt=last)[:BATCH]}
+        if found:
+            last = max(found)
+            yield found
 
 
 def _placements(traces: dict[int, RosterTrace], actor: User) -> list[Step]:
     now = images(TraceKind.PLACEMENT, traces)
     used = hanging_on(Placement, now)
-    own = {
-        pk
-        for some in batches(sorted(now), BATCH)
-        for pk in Placement.objects.coordinated_by(actor)
-        .filter(pk__in=some)
-        .values_list("pk", flat=True)
-    }
+    mine = Placement.objects.coordinated_by(actor).filter(pk__in=list(now))
+    own = set(mine.values_list("pk", flat=True))
     clashing = _clashing(traces, now)
     return [
         Step(
@@ -190,26 +203,31 @@ def _clashing(traces: dict[int, RosterTrace], now: dict[int, Image]) -> set[int]
     }
     exchanges = {exchange for _person, exchange in back.values()}
     there = set(Exchange.objects.filter(pk__in=exchanges).values_list("pk", flat=True))
-    taken = set(
-        Placement.objects.filter(exchange__in=exchanges).values_list("participant", "exchange")
-    )
+    people = {person for person, _exchange in back.values()}
+    others = Placement.objects.filter(exchange__in=exchanges, participant__in=people)
+    taken = set(others.values_list("participant", "exchange"))
     return {pk for pk, place in back.items() if place[1] not in there or place in taken}
 
 
-def _others(traces: dict[int, RosterTrace], *, besides: Besides) -> list[Step]:
-    if not traces:
-        return []
-    kind = TraceKind(next(iter(traces.values())).kind)
+def _others(upload: RosterUpload, kind: TraceKind, *, besides: Besides) -> list[Step]:
+    return [
+        step
+        for traces in _traces(upload, kind)
+        for step in _some_others(kind, traces, besides=besides)
+    ]
+
+
+def _some_others(
+    kind: TraceKind, traces: dict[int, RosterTrace], *, besides: Besides
+) -> Iterator[Step]:
     now = images(kind, traces)
     made = {pk for pk in now if traces[pk].before is None}
     used = hanging_on(MODELS[kind], made, besides=besides)
     if kind is TraceKind.PERSON:
         signed_in = User.objects.filter(pk__in=made, last_login__isnull=False)
         used |= set(signed_in.values_list("pk", flat=True))
-    return [
-        Step(kind, pk, _deed_of_other(traces[pk], image, is_used=pk in used))
-        for pk, image in now.items()
-    ]
+    for pk, image in now.items():
+        yield Step(kind, pk, _deed_of_other(traces[pk], image, is_used=pk in used))
 
 
 def _deed_of_other(trace: RosterTrace, now: Image, *, is_used: bool) -> Deed:

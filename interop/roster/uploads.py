@@ -5,9 +5,10 @@ from dataclasses import asdict
 
 from django.db import transaction
 
-from interop.roster.applying import Outcome, RosterChangedError, apply
+from interop.roster.applying import Outcome, RosterChangedError, carry_out, ready
 from interop.roster.mobilities import Defaults
 from interop.roster.models import RosterUpload
+from interop.roster.parsing import USUAL, Limits
 from interop.roster.sheets import NO_DEFAULTS, sheet_of
 from interop.roster.undoing import forget_old_traces
 from people.models import User
@@ -45,7 +46,12 @@ def keep(
 
 
 def confirm(
-    upload: RosterUpload, *, expected: str, at: dt.datetime, good_rows_only: bool = False
+    upload: RosterUpload,
+    *,
+    expected: str,
+    at: dt.datetime,
+    good_rows_only: bool = False,
+    limits: Limits = USUAL,
 ) -> Outcome:
     """Import a kept file on behalf of the person who uploaded it; the file is not kept on.
 
@@ -54,21 +60,22 @@ def confirm(
             been imported already; nothing is imported.
         RosterHasErrorsError: the file has errors; nothing is imported.
     """
-    sheet = sheet_of(bytes(upload.content), defaults=upload.defaults)
+    sheet = sheet_of(bytes(upload.content), defaults=upload.defaults, limits=limits)
+    script = ready(
+        sheet,
+        expected=expected,
+        actor=upload.uploaded_by,
+        good_rows_only=good_rows_only,
+        upload=upload,
+    )
     with transaction.atomic():
-        kept = RosterUpload.objects.select_for_update().get(pk=upload.pk)
+        kept = RosterUpload.objects.defer("content").select_for_update().get(pk=upload.pk)
         if kept.applied_at is not None:
             raise RosterChangedError
-        outcome = apply(
-            sheet,
-            expected=expected,
-            actor=kept.uploaded_by,
-            good_rows_only=good_rows_only,
-            upload=kept,
-        )
-        states.keep(at=at, most=ROWS_AT_ONCE)
+        outcome = carry_out(script, upload=kept)
         kept.applied_at = at
         kept.summary = asdict(outcome)
         kept.content = b""
         kept.save(update_fields=["applied_at", "summary", "content"])
+    states.keep(at=at, most=ROWS_AT_ONCE)
     return outcome

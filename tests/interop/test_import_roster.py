@@ -6,7 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from exchanges.models import Placement
+from interop.management.commands import import_roster
 from interop.models import RosterUpload
+from interop.roster.parsing import Limits
 from tests.interop.conftest import SAMPLE
 from tests.interop.rosters import roster
 
@@ -96,3 +98,15 @@ def test_a_change_by_somebody_else_leaves_no_record(good: Path) -> None:
     with pytest.raises(CommandError, match="somebody else"):
         call_command("import_roster", good)
     assert not RosterUpload.objects.exists()
+
+
+def test_the_command_has_limits_of_its_own(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its process answers nobody else, so that it may take more rows than the CMS."""
+    good.write_bytes(roster({}, {"email": "ana@home.example"}))
+    monkeypatch.setattr(import_roster, "LIMITS", Limits(rows=1))
+    with pytest.raises(CommandError):
+        call_command("import_roster", good)
+
+    monkeypatch.setattr(import_roster, "LIMITS", Limits(rows=2))
+    call_command("import_roster", good)
+    assert Placement.objects.count() == 2

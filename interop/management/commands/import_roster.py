@@ -5,21 +5,26 @@ exit code is 1, unless --good-rows-only asks for the rest. Running it again with
 file changes nothing.
 """
 
+import gc
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.utils import timezone
 
 from interop.roster import uploads
 from interop.roster.applying import RosterChangedError
-from interop.roster.dry_run import dry_run
+from interop.roster.dry_run import DryRun
 from interop.roster.messages import explain
 from interop.roster.mobilities import Defaults
-from interop.roster.parsing import MAX_BYTES
+from interop.roster.parsing import Limits
 from interop.roster.plans import Action, Plan
 from interop.roster.problems import Problem
+from interop.roster.sheets import sheet_of
+
+LIMITS = Limits(rows=100_000, megabytes=50)
+"""Of a CSV file. The command has a process of its own; in the CMS less must do."""
 
 
 class Command(BaseCommand):
@@ -37,14 +42,16 @@ class Command(BaseCommand):
         parser.add_argument("--office", default="", help="code, for mobilities that name none")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        gc.freeze()  # or garbage is looked for among all of Django, again and again.
         path: Path = options["file"]
         content = self._content(path)
         defaults = Defaults(programme=options["programme"], sending_ounit=options["office"])
-        plan = dry_run(content, actor=None, defaults=defaults)
-        for problem in plan.errors:
-            self.stderr.write(self._line(problem))
-        for problem in plan.remarks:
-            self.stdout.write(self._line(problem))
+        sheet = sheet_of(content, defaults=defaults, limits=LIMITS)
+        run = DryRun(sheet, actor=None)
+        self._name(sheet.remarks)
+        for part in run.parts():
+            self._name(problem for row in part.rows for problem in row.problems)
+        plan = run.plan()
         self._say(plan)
         is_refused = not plan.is_readable or (plan.has_errors and not options["good_rows_only"])
         if not options["dry_run"] and not is_refused:
@@ -55,7 +62,7 @@ class Command(BaseCommand):
     def _content(self, path: Path) -> bytes:
         try:
             with path.open("rb") as file:
-                return file.read(MAX_BYTES + 1)
+                return file.read(LIMITS.megabytes * 1024 * 1024 + 1)
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
 
@@ -63,16 +70,25 @@ class Command(BaseCommand):
         self, path: Path, content: bytes, plan: Plan, defaults: Defaults, *, good_rows_only: bool
     ) -> None:
         now = timezone.now()
-        expected = plan.fingerprint
+        upload = uploads.keep(
+            filename=path.name, content=content, by=None, at=now, defaults=defaults
+        )
         try:
-            with transaction.atomic():
-                upload = uploads.keep(
-                    filename=path.name, content=content, by=None, at=now, defaults=defaults
-                )
-                uploads.confirm(upload, expected=expected, at=now, good_rows_only=good_rows_only)
+            uploads.confirm(
+                upload,
+                expected=plan.fingerprint,
+                at=now,
+                good_rows_only=good_rows_only,
+                limits=LIMITS,
+            )
         except RosterChangedError as error:
+            upload.delete()
             raise CommandError("Nothing is imported: somebody else changed records.") from error
         self.stdout.write(self.style.SUCCESS("Imported."))
+
+    def _name(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            (self.stdout if problem.is_remark else self.stderr).write(self._line(problem))
 
     def _line(self, problem: Problem) -> str:
         message = explain(problem)
@@ -92,6 +108,6 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{counts[Action.CREATE]} new, {counts[Action.UPDATE]} changed, "
             f"{counts[Action.UNCHANGED]} unchanged, {counts[Action.REFUSE]} with errors; "
-            f"{len(plan.new_people)} new people, {len(plan.new_partners)} new partners, "
+            f"{plan.new_people_count} new people, {len(plan.new_partners)} new partners, "
             f"{len(plan.new_exchanges)} new exchanges, {len(plan.moved_exchanges)} moved."
         )

@@ -1,6 +1,7 @@
 """Roster imports in the CMS: upload, dry run, confirmation, result."""
 
 import csv
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -25,14 +26,16 @@ from exchanges.models import Placement
 from exchanges.views.invitations import say
 from interop.roster import invitations, tables, uploads
 from interop.roster.applying import RosterChangedError, RosterHasErrorsError
-from interop.roster.dry_run import dry_run
+from interop.roster.dry_run import DryRun, dry_run
 from interop.roster.exporting import lines
 from interop.roster.forms import ConfirmationForm, RosterUploadForm
 from interop.roster.messages import explain
 from interop.roster.models import RosterUpload
 from interop.roster.plans import Plan
+from interop.roster.problems import Problem
+from interop.roster.sheets import sheet_of
 from interop.roster.undo_tables import undone_table
-from interop.roster.undoing import can_undo
+from interop.roster.undoing import can_undo, is_large
 from library.cells import neutralise
 from people.views.invitations import link_to_invitation
 
@@ -186,6 +189,7 @@ class ReviewView(UploadMixin, RosterPage, TemplateView):
             context["invite_url"] = reverse("rosters:invite", args=(self.upload.uuid,))
             context["progress"] = invitations.progress_of(self.upload, as_of=timezone.now())
             context["can_undo"] = can_undo(self.upload, at=timezone.now())
+            context["is_large"] = is_large(self.upload)
             context["undone_table"] = undone_table(self.upload)
         context["index_url"] = reverse(self.index_url_name)
         context["add_url"] = reverse("rosters:add")
@@ -259,11 +263,18 @@ class ErrorsView(UploadMixin, RosterDoor, View):
         response.write("\ufeff")
         writer = csv.writer(response)
         writer.writerow([_("Row"), _("Column"), _("Value"), _("Why"), _("What to do")])
-        for problem in self.plan.all_problems:
+        for problem in self._problems():
             found = explain(problem)
             cells = (found.row, found.column, found.value, found.reason, found.cure)
             writer.writerow(neutralise(cell) for cell in cells)
         return response
+
+    def _problems(self) -> Iterator[Problem]:
+        sheet = sheet_of(bytes(self.upload.content), defaults=self.upload.defaults)
+        yield from sheet.remarks
+        for part in DryRun(sheet, actor=self.request.user).parts():
+            for row in part.rows:
+                yield from row.problems
 
 
 class ExportView(RosterDoor, View):

@@ -15,6 +15,7 @@ from interop.roster.undoing import (
     CannotUndoError,
     UndoChangedError,
     can_undo,
+    is_large,
     plan_undo,
     undo,
 )
@@ -26,10 +27,16 @@ class UndoView(UploadMixin, RosterPage, TemplateView):
     page_title = gettext_lazy("Undo this import")
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._refusal() or super().get(*args, **kwargs)
+
+    def _refusal(self) -> HttpResponse | None:
         if not can_undo(self.upload, at=timezone.now()):
             messages.info(self.request, _("There is nothing to undo, or it is too long ago."))
-            return redirect("rosters:upload", self.upload.uuid)
-        return super().get(*args, **kwargs)
+        elif is_large(self.upload):
+            messages.info(self.request, _("This import is too large to be undone here."))
+        else:
+            return None
+        return redirect("rosters:upload", self.upload.uuid)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan = plan_undo(self.upload, actor=self.request.user)
@@ -43,6 +50,8 @@ class UndoView(UploadMixin, RosterPage, TemplateView):
         )
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_large(self.upload) and (refusal := self._refusal()):
+            return refusal
         expected = self.request.POST.get("expected", "")
         try:
             undo(self.upload, expected=expected, actor=self.request.user, at=timezone.now())

@@ -13,6 +13,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from exchanges.models import Office, Placement
+from interop.roster import undoing
 from interop.roster.dry_run import dry_run
 from interop.roster.models import RosterUpload
 from interop.roster.parsing import MAX_BYTES, parse
@@ -323,6 +324,23 @@ def test_an_undo_that_no_longer_holds_is_shown_anew(browser: Client) -> None:
 
     assertContains(response, "Nothing has been undone")
     assertContains(response, "Nothing is undone yet.")
+    assert Placement.objects.exists()
+
+
+def test_a_large_import_is_not_undone_in_the_cms(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would keep everybody else from saving for too long."""
+    kept = upload(browser, roster({}))
+    confirm(browser, kept)
+    shown = browser.get(page(kept, "undo")).context["plan"].fingerprint
+    monkeypatch.setattr(undoing, "MAX_ROWS", 0)
+
+    assertNotContains(browser.get(page(kept)), page(kept, "undo"))
+    assertContains(browser.get(page(kept)), "ask whoever runs the server")
+    asked = browser.get(page(kept, "undo"), follow=True)
+    assertContains(asked, "This import is too large to be undone here.")
+    browser.post(page(kept, "undo"), {"expected": shown})
     assert Placement.objects.exists()
 
 
