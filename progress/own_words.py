@@ -24,9 +24,15 @@ from django.db.models.functions import Cast
 from modules.outline import Outline
 from people.models import User
 from progress.facts import HandedIn, LessonFact, TaskFact, fold_tasks
-from progress.models import JournalEntry, JournalVersion, LessonRecord, TaskSubmission
+from progress.models import (
+    JournalEntry,
+    JournalVersion,
+    LessonNote,
+    LessonRecord,
+    TaskSubmission,
+)
 
-LESSON, ANSWER, TASK = "lesson", "answer", "task"
+LESSON, ANSWER, TASK, NOTE = "lesson", "answer", "task", "note"
 COLUMNS = ("what", "of", "began", "went_on", "ended", "words", "block", "name", "points", "ticked")
 
 
@@ -40,10 +46,21 @@ class OwnAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnNote:
+    """What somebody keeps of a lesson: a note, a bookmark, or both."""
+
+    uuid: UUID
+    text: str
+    kept_at: dt.datetime
+    is_bookmarked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OwnWords:
     """What somebody wrote at a lesson; answers by the id of their block."""
 
     answers: Mapping[str, OwnAnswer] = field(default_factory=dict)
+    note: OwnNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +78,13 @@ def traces_of(
     """Return what the person left in the module of this outline, and wrote at the lesson."""
     lessons: dict[tuple[int, str], LessonFact] = {}
     answers: dict[str, OwnAnswer] = {}
+    note: OwnNote | None = None
     tasks: list[HandedIn] = []
     rows = _lessons(participant, outline.module_key, at).union(
-        _answers(participant, lesson_key), _tasks(participant, outline.task_keys, at), all=True
+        _answers(participant, lesson_key),
+        _tasks(participant, outline.task_keys, at),
+        _notes(participant, lesson_key),
+        all=True,
     )
     for what, of, began, went_on, ended, words, block, name, points, ticked in rows:
         if what == LESSON:
@@ -74,9 +95,11 @@ def traces_of(
             lessons[participant.pk, str(of)] = fact
         elif what == ANSWER:
             answers[block] = OwnAnswer(name, words, went_on)
+        elif what == NOTE:
+            note = OwnNote(name, words, went_on, is_bookmarked=ended is not None)
         else:
             tasks.append((participant.pk, of, began, ended, bool(block)))
-    return OwnTraces(lessons, fold_tasks(tasks, as_of=at), OwnWords(answers))
+    return OwnTraces(lessons, fold_tasks(tasks, as_of=at), OwnWords(answers, note))
 
 
 def _lessons(participant: User, module_key: UUID, at: dt.datetime) -> "QuerySet[LessonRecord, Any]":
@@ -129,6 +152,22 @@ def _tasks(
         ended=F("decisions__decided_at"),
         words=Value("", TextField()),
         block=Case(accepted, default=Value(""), output_field=CharField()),
+        name=F("uuid"),
+        points=Value("[]", TextField()),
+        ticked=Cast(Value(None), DateTimeField()),
+    ).values_list(*COLUMNS)
+
+
+def _notes(participant: User, lesson_key: UUID) -> "QuerySet[LessonNote, Any]":
+    found = LessonNote.objects.filter(participant=participant, lesson_key=lesson_key)
+    return found.annotate(
+        what=Value(NOTE, CharField()),
+        of=F("lesson_key"),
+        began=F("kept_at"),
+        went_on=F("kept_at"),
+        ended=F("bookmarked_at"),
+        words=F("text"),
+        block=Value("", CharField()),
         name=F("uuid"),
         points=Value("[]", TextField()),
         ticked=Cast(Value(None), DateTimeField()),

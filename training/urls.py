@@ -35,6 +35,7 @@ urlpatterns = [
     path("my/modules/<uuid:module_key>/file.pdf", module_file, name="module_file"),
     path("my/reviews/<uuid:module_key>/skip/", skip_review, name="skip_review"),
     path("my/journal/", include("progress.journal.urls")),
+    path("my/notes/", include("progress.notes.urls")),
     path("my/guide/", my_guide, name="my_guide"),
     path("my/exchanges/<uuid:omobility_id>/guide/", my_guide, name="my_guide_to"),
     path("my/tasks/", include("progress.immersion.urls")),

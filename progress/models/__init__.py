@@ -5,6 +5,7 @@ from progress.models.journal import (
     JournalSharing,
     JournalVersion,
 )
+from progress.models.notes import LessonNote
 from progress.models.records import Attendance, ChangeRead, LessonRecord, ModuleRecord
 from progress.models.reviews import ReviewSkip
 
@@ -15,6 +16,7 @@ __all__ = [
     "JournalReply",
     "JournalSharing",
     "JournalVersion",
+    "LessonNote",
     "LessonRecord",
     "ModuleRecord",
     "ReviewSkip",

@@ -11,6 +11,7 @@ from people.roles import is_signed_in
 from progress.changes import unread_changes
 from progress.immersion.reading import submissions_of
 from progress.next_steps import ways_through
+from progress.notes.forms import NoteForm
 from progress.opening import gated
 from progress.reading import Reading
 from progress.reviewing import ModuleReview, own_reviews, review_of, reviews_with
@@ -33,6 +34,15 @@ def reading_of(context: Context, lesson: LessonPage) -> Reading | None:
 def own_places(context: Context, lesson: LessonPage, reading: Reading | None) -> OwnPlaces:
     """Return what fills the places of the lesson that are the reader's own."""
     return OwnPlaces(context["request"], lesson, reading)
+
+
+@register.simple_tag(takes_context=True)
+def own_note_form(context: Context, lesson: LessonPage, reading: Reading) -> NoteForm:
+    """Return the form of the reader's note on the lesson."""
+    note = reading.words.note
+    text = note.text if note else ""
+    user = context["request"].user
+    return NoteForm(initial={"text": text}, user=user, auto_id="note-%s")
 
 
 @register.simple_tag(takes_context=True)

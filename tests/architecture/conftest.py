@@ -43,7 +43,7 @@ from tests.factories.people import (
     ParticipantFactory,
     TrainerFactory,
 )
-from tests.factories.progress import JournalEntryFactory, TaskSubmissionFactory
+from tests.factories.progress import JournalEntryFactory, LessonNoteFactory, TaskSubmissionFactory
 from tests.factories.quizzes import (
     AccommodationFactory,
     CategoryFactory,
@@ -207,6 +207,10 @@ def of_journals(people: dict[str, User | None]) -> Samples:
             "lesson_key": lesson.translation_key, "block_id": lesson.body[0].id,
         },
         "my/modules/": {"module_key": lesson.get_parent().translation_key},
+        "my/notes/": {
+            "note": LessonNoteFactory.create(participant=people["participant"]).uuid,
+            "lesson_key": lesson.translation_key,
+        },
         "admin/teaching/reflections/": {"uuid": share(entry=entry, at=NOON).uuid},
     }  # fmt: skip
 

@@ -55,6 +55,8 @@ SITE = {
         "my/journal/",
         "my/journal/journal.<str:file_format>",
         "my/journal/new/",
+        "my/notes/",
+        "my/notes/notes.txt",
         "my/guide/",
         "my/modules/<uuid:module_key>/file.pdf",
         "my/profile/",
@@ -66,6 +68,7 @@ SITE = {
         "my/exchanges/<uuid:omobility_id>/",
         "my/journal/<uuid:entry>/",
         "my/journal/<uuid:entry>/erase/",
+        "my/notes/<uuid:note>/erase/",
         "my/exchanges/<uuid:omobility_id>/guide/",
         "my/more-time/<uuid:omobility_id>/<str:key>/",
         "my/results/<uuid:omobility_id>/",
@@ -77,6 +80,8 @@ SITE = {
         "my/declarations/<uuid:omobility_id>/<slug:kind>/declare/",
         "my/declarations/<uuid:omobility_id>/<slug:kind>/withdraw/",
         "my/journal/<uuid:entry>/share/",
+        "my/notes/<uuid:note>/take-out/",
+        "my/notes/lessons/<uuid:lesson_key>/bookmark/",
         "my/journal/<uuid:entry>/take-back/",
         "my/reviews/<uuid:module_key>/skip/",
     ],
@@ -117,6 +122,7 @@ SITE = {
     # Questions of lessons, and tasks, are for those whose learning is recorded.
     "sign in in no no no no": [
         "my/journal/answers/<uuid:lesson_key>/<str:block_id>/",
+        "my/notes/lessons/<uuid:lesson_key>/",
         "my/tasks/<uuid:task_key>/",
     ],
     "away away away away away away away": ["language/"],

@@ -8,6 +8,7 @@ from progress.models import (
     Attendance,
     JournalEntry,
     JournalVersion,
+    LessonNote,
     LessonRecord,
     ModuleRecord,
     TaskSubmission,
@@ -111,3 +112,18 @@ class JournalEntryFactory(factory.django.DjangoModelFactory[JournalEntry]):
             text=words,
             written_at=NOON,
         )
+
+
+class LessonNoteFactory(factory.django.DjangoModelFactory[LessonNote]):
+    """A note kept at noon. Give `lesson` as a page."""
+
+    class Meta:
+        model = LessonNote
+        exclude = ("lesson",)
+
+    participant = factory.SubFactory(ParticipantFactory)
+    lesson = factory.LazyFunction(LessonPageFactory.create)
+    lesson_key = factory.SelfAttribute("lesson.translation_key")
+    lesson_title = factory.SelfAttribute("lesson.title")
+    text = "Ask Ana about the queue."
+    kept_at = NOON

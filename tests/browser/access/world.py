@@ -18,7 +18,7 @@ from tests.browser.access.worlds.office import (
     upload_rosters,
 )
 from tests.browser.access.worlds.sitting import hand_in_texts, publish_quizzes
-from tests.browser.access.worlds.writing import hand_in_tasks, keep_journals
+from tests.browser.access.worlds.writing import hand_in_tasks, keep_journals, keep_notes
 
 __all__ = ["LONG", "UNBROKEN", "World", "build"]
 
@@ -31,6 +31,7 @@ def build() -> World:
     quizzes = publish_quizzes(world, modules[0], at=now)
     hand_in_texts(world, at=now)
     keep_journals(world, at=now)
+    keep_notes(world, at=now)
     hand_in_tasks(world, at=now)
     exchange = plan_exchange(world, at=now)
     ask_for_everything(world, modules, quizzes)

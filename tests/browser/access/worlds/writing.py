@@ -2,14 +2,16 @@
 
 import datetime as dt
 
-from modules.models import ImmersionTaskPage
+from modules.models import ImmersionTaskPage, LessonPage
 from progress.immersion.deciding import decide
 from progress.immersion.handing_in import hand_in
 from progress.journal.replying import reply
 from progress.journal.sharing import share
 from progress.journal.writing import begin_entry, write_on
+from progress.notes.keeping import bookmark, write_note
 from tests.browser.access.worlds.names import LONG, UNBROKEN, World
 from tests.factories.modules import ImmersionTaskPageFactory
+from tests.factories.progress import LessonNoteFactory
 
 
 def keep_journals(world: World, *, at: dt.datetime) -> None:
@@ -26,6 +28,17 @@ def keep_journals(world: World, *, at: dt.datetime) -> None:
         "journal_long": long.uuid,
         "shared": waiting.uuid,
     }
+
+
+def keep_notes(world: World, *, at: dt.datetime) -> None:
+    """A long note on a bookmarked lesson, and a bookmark of a lesson that is gone."""
+    busy = world.people["busy"]
+    lesson = LessonPage.objects.live().get(pk=world.addresses["lesson_pk"])
+    text = f"{LONG} {UNBROKEN}\n" * 3
+    note = write_note(participant=busy, lesson=lesson, text=text, at=at)
+    bookmark(participant=busy, lesson=lesson, at=at)
+    LessonNoteFactory.create(participant=busy, lesson_title=UNBROKEN, lesson_key=note.uuid)
+    world.addresses |= {"lesson_key": lesson.translation_key, "note_of_lesson": note.uuid}
 
 
 def hand_in_tasks(world: World, *, at: dt.datetime) -> None:
