@@ -39,13 +39,20 @@ class StepRule(models.TextChoices):
     ANSWERED = "answered", _("Its knowledge checks are answered")
     PASSED = "passed", _("Its knowledge checks are passed")
     TICKED = "ticked", _("Every point of its checklists is ticked")
+    REFLECTED = "reflected", _("Every question to reflect on is answered in the journal")
     ACCEPTED = "accepted", _("A trainer accepts what is handed in")
     TAKEN = "taken", _("The quiz is passed")
     ATTENDED = "attended", _("Somebody leading it wrote you down as present")
 
 
 # What an author may choose from for a lesson; other steps have a rule of their own.
-LESSON_RULES = (StepRule.READ, StepRule.ANSWERED, StepRule.PASSED, StepRule.TICKED)
+LESSON_RULES = (
+    StepRule.READ,
+    StepRule.ANSWERED,
+    StepRule.PASSED,
+    StepRule.TICKED,
+    StepRule.REFLECTED,
+)
 RULES_OF_CHECKS = frozenset({StepRule.ANSWERED, StepRule.PASSED})
 
 

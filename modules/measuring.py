@@ -29,13 +29,16 @@ Raw = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Minutes of reading, of recordings and of exercises; the points to tick, the quizzes."""
+    """Minutes of reading, of recordings and of exercises; the points to tick, the quizzes,
+    and the questions to reflect on.
+    """
 
     words: int = 0
     recordings: int = 0
     exercises: int = 0
     tick_ids: tuple[str, ...] = ()
     check_ids: tuple[int, ...] = ()
+    prompt_ids: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -58,6 +61,7 @@ def measure_content(stream: blocks.StreamBlock, raw: Raw) -> Measured:
             if isinstance(point, Mapping) and point.get("id")
         ),
         check_ids=checks,
+        prompt_ids=tuple(one["id"] for one in raw if one["type"] == "reflection" and one.get("id")),
     )
 
 

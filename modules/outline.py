@@ -26,8 +26,8 @@ class Step:
 
     `key` tells steps of a module apart and is the same in all its translations:
     a lesson's or task's key, `quiz:<id>` or `attendance`. `rule` says when it is
-    done; `tick_ids` and `check_ids` are what a lesson's rule asks for: the points of
-    its checklists, and the quizzes of its knowledge checks.
+    done; `tick_ids`, `check_ids` and `prompt_ids` are what a lesson's rule asks for: the
+    points of its checklists, the quizzes of its knowledge checks, its questions to reflect on.
     """
 
     kind: StepKind
@@ -39,6 +39,7 @@ class Step:
     quiz_id: int | None = None
     tick_ids: tuple[str, ...] = ()
     check_ids: tuple[int, ...] = ()
+    prompt_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Outline:
     minutes: int
     steps: tuple[Step, ...]
     is_sequential: bool = False
+
+    @property
+    def reflective_keys(self) -> list[UUID]:
+        """The lessons that are done by answering their questions in the journal."""
+        return [UUID(step.key) for step in self.steps if step.prompt_ids]
 
     @property
     def quiz_ids(self) -> list[int]:
@@ -193,6 +199,7 @@ def _lesson_step(lesson: LessonPage, module_url: str) -> Step:
         rule,
         tick_ids=tuple(lesson.tick_ids) if rule == StepRule.TICKED else (),
         check_ids=tuple(lesson.check_ids) if rule in RULES_OF_CHECKS else (),
+        prompt_ids=tuple(lesson.prompt_ids) if rule == StepRule.REFLECTED else (),
     )
 
 

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from modules.outline import Outline
-from progress.models import Attendance, LessonRecord, ModuleRecord, TaskSubmission
+from progress.models import Attendance, JournalEntry, LessonRecord, ModuleRecord, TaskSubmission
 from quizzes.results import Standing, standings
 
 HandedIn = tuple[int, UUID, dt.datetime, dt.datetime | None, bool | None]
 """Person, task, when it was handed in, when it was decided on, and whether accepted."""
+
+
+Reflections = Mapping[tuple[int, UUID], Mapping[str, dt.datetime]]
+"""By person and lesson: when each question to reflect on was first answered, never how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Facts:
     attended: Mapping[tuple[int, UUID], dt.datetime] = field(default_factory=dict)
     quizzes: Mapping[tuple[int, int], Standing] = field(default_factory=dict)
     tasks: Mapping[tuple[int, UUID], TaskFact] = field(default_factory=dict)
+    reflections: Reflections = field(default_factory=dict)
 
 
 def load(
@@ -67,18 +72,22 @@ def load(
     with_records: bool = True,
     lessons: Mapping[tuple[int, str], LessonFact] | None = None,
     tasks: Mapping[tuple[int, UUID], TaskFact] | None = None,
+    reflections: Reflections | None = None,
 ) -> Facts:
     """Return everything known by `as_of` about these people in these modules.
 
     The same number of queries whatever the number of people, modules and lessons.
     `module_keys` and `quiz_ids` ask for more than the outlines name; without records,
-    a completion is only known where every step is still done. `lessons` and
-    `tasks` are taken as they are where somebody has read them already.
+    a completion is only known where every step is still done. `lessons`,
+    `tasks` and `reflections` are taken as they are where somebody has read them already.
     """
     shapes = list(outlines)
     keys = {shape.module_key for shape in shapes} | set(module_keys)
     quizzes = {quiz_id for shape in shapes for quiz_id in shape.quiz_ids} | set(quiz_ids)
     task_keys = {key for shape in shapes for key in shape.task_keys}
+    reflective = {key for shape in shapes for key in shape.reflective_keys}
+    if reflections is None:
+        reflections = _reflections(participant_ids, reflective, as_of)
     workshops = [shape.module_key for shape in shapes if shape.needs_attendance]
     return Facts(
         lessons=_lessons(participant_ids, keys, as_of) if lessons is None else lessons,
@@ -86,6 +95,7 @@ def load(
         attended=_attended(participant_ids, workshops, as_of) if workshops else {},
         quizzes=standings(participant_ids, quizzes, as_of=as_of) if quizzes else {},
         tasks=handed_in(participant_ids, task_keys, as_of=as_of) if tasks is None else tasks,
+        reflections=reflections,
     )
 
 
@@ -186,3 +196,19 @@ def _attended(
         .values_list("participant_id", "module_key", "held_at")
     )
     return {(person, key): held_at for person, key, held_at in rows}
+
+
+def _reflections(
+    people: Collection[int], keys: Collection[UUID], as_of: dt.datetime
+) -> dict[tuple[int, UUID], dict[str, dt.datetime]]:
+    """That questions were answered, and when: one query, none where no lesson goes by it."""
+    if not keys:
+        return {}
+    rows = JournalEntry.objects.filter(
+        participant__in=people, lesson_key__in=keys, begun_at__lte=as_of
+    ).values_list("participant_id", "lesson_key", "block_id", "begun_at")
+    found: dict[tuple[int, UUID], dict[str, dt.datetime]] = {}
+    for person, key, block, begun_at in rows:
+        if key is not None:
+            found.setdefault((person, key), {})[block] = begun_at
+    return found

@@ -23,7 +23,7 @@ from django.db.models.functions import Cast
 
 from modules.outline import Outline
 from people.models import User
-from progress.facts import HandedIn, LessonFact, TaskFact, fold_tasks
+from progress.facts import HandedIn, LessonFact, Reflections, TaskFact, fold_tasks
 from progress.models import (
     JournalEntry,
     JournalVersion,
@@ -65,11 +65,12 @@ class OwnWords:
 
 @dataclass(frozen=True, slots=True)
 class OwnTraces:
-    """Lessons and tasks as `progress.facts` has them, and the words."""
+    """Lessons, tasks and answered questions as `progress.facts` has them, and the words."""
 
     lessons: Mapping[tuple[int, str], LessonFact]
     tasks: Mapping[tuple[int, UUID], TaskFact]
     words: OwnWords
+    reflections: Reflections
 
 
 def traces_of(
@@ -78,10 +79,11 @@ def traces_of(
     """Return what the person left in the module of this outline, and wrote at the lesson."""
     lessons: dict[tuple[int, str], LessonFact] = {}
     answers: dict[str, OwnAnswer] = {}
+    reflections: dict[tuple[int, UUID], dict[str, dt.datetime]] = {}
     note: OwnNote | None = None
     tasks: list[HandedIn] = []
     rows = _lessons(participant, outline.module_key, at).union(
-        _answers(participant, lesson_key),
+        _answers(participant, {lesson_key, *outline.reflective_keys}),
         _tasks(participant, outline.task_keys, at),
         _notes(participant, lesson_key),
         all=True,
@@ -94,12 +96,14 @@ def traces_of(
             fact = LessonFact(began, min(went_on, at), known, words, ticks, seen)
             lessons[participant.pk, str(of)] = fact
         elif what == ANSWER:
-            answers[block] = OwnAnswer(name, words, went_on)
+            reflections.setdefault((participant.pk, of), {})[block] = began
+            if of == lesson_key:
+                answers[block] = OwnAnswer(name, words, went_on)
         elif what == NOTE:
             note = OwnNote(name, words, went_on, is_bookmarked=ended is not None)
         else:
             tasks.append((participant.pk, of, began, ended, bool(block)))
-    return OwnTraces(lessons, fold_tasks(tasks, as_of=at), OwnWords(answers, note))
+    return OwnTraces(lessons, fold_tasks(tasks, as_of=at), OwnWords(answers, note), reflections)
 
 
 def _lessons(participant: User, module_key: UUID, at: dt.datetime) -> "QuerySet[LessonRecord, Any]":
@@ -120,9 +124,9 @@ def _lessons(participant: User, module_key: UUID, at: dt.datetime) -> "QuerySet[
     ).values_list(*COLUMNS)
 
 
-def _answers(participant: User, lesson_key: UUID) -> "QuerySet[JournalEntry, Any]":
+def _answers(participant: User, lesson_keys: Collection[UUID]) -> "QuerySet[JournalEntry, Any]":
     newest = JournalVersion.objects.filter(entry=OuterRef("pk")).order_by("-number")
-    found = JournalEntry.objects.filter(participant=participant, lesson_key=lesson_key)
+    found = JournalEntry.objects.filter(participant=participant, lesson_key__in=lesson_keys)
     return found.annotate(
         what=Value(ANSWER, CharField()),
         of=F("lesson_key"),

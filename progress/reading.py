@@ -90,6 +90,7 @@ def _known(
         with_records=False,
         lessons=traces.lessons,
         tasks=traces.tasks,
+        reflections=traces.reflections,
     )
     return facts, traces.words
 

@@ -13,7 +13,7 @@ from people import roles
 from people.models import User
 from people.standing_in import is_stand_in
 from progress.completion import settle
-from progress.models import LessonRecord, ModuleRecord
+from progress.models import JournalEntry, LessonRecord, ModuleRecord
 from progress.signals import evidence_changed
 from quizzes.models import Quiz
 
@@ -97,6 +97,33 @@ def tick(
         settle([participant.pk], module_key=record.module_key, at=at)
         evidence_changed.send(sender=LessonRecord, participant_ids=[participant.pk], at=at)
     return record
+
+
+def note_answered(*, participant: User, lesson: LessonPage, at: dt.datetime) -> bool:
+    """Count that a question of the lesson was answered in the journal.
+
+    A lesson whose rule is its questions is done with the last answer, and stays so: erasing an
+    answer takes nothing back.
+
+    Returns:
+        Whether the lesson is done by its questions now.
+    """
+    if lesson.rule_in_force != StepRule.REFLECTED:
+        return False
+    answers = JournalEntry.objects.filter(
+        participant=participant,
+        lesson_key=lesson.translation_key,
+        block_id__in=lesson.prompt_ids,
+    )
+    with transaction.atomic():
+        record = open_lesson(participant=participant, lesson=lesson, at=at)
+        counts = answers.count() == len(lesson.prompt_ids)
+        if counts:
+            _complete(record, at)
+    if counts:
+        settle([participant.pk], module_key=record.module_key, at=at)
+        evidence_changed.send(sender=LessonRecord, participant_ids=[participant.pk], at=at)
+    return counts
 
 
 def _complete(record: LessonRecord, at: dt.datetime) -> None:

@@ -203,6 +203,8 @@ def _so_far(step: Step, fact: LessonFact | None, facts: Facts, person: int) -> S
         return _checked(state, facts, person)
     if step.rule == StepRule.TICKED:
         return _ticked(state, fact)
+    if step.rule == StepRule.REFLECTED:
+        return _reflected(state, facts, person)
     return state
 
 
@@ -212,6 +214,17 @@ def _ticked(state: StepState, fact: LessonFact | None) -> StepState:
     counted = replace(state, rule=StepRule.TICKED, met=met, needed=len(points))
     if fact and fact.ticked_at and met == len(points):
         return replace(counted, status=StepStatus.DONE, at=fact.ticked_at)
+    return counted
+
+
+def _reflected(state: StepState, facts: Facts, person: int) -> StepState:
+    """By its questions: that each is answered counts, what the answer says is nobody's matter."""
+    answered = facts.reflections.get((person, UUID(state.step.key)), {})
+    prompts = state.step.prompt_ids
+    met = [answered[prompt] for prompt in prompts if prompt in answered]
+    counted = replace(state, rule=StepRule.REFLECTED, met=len(met), needed=len(prompts))
+    if len(met) == len(prompts):
+        return replace(counted, status=StepStatus.DONE, at=max(met))
     return counted
 
 

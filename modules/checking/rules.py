@@ -17,7 +17,7 @@ from modules.checking.known import Known
 from modules.checking.readability import HARD, is_measured
 from modules.checking.streams import Leaf
 from modules.circles import reached
-from modules.enums import RULES_OF_CHECKS, Problem, Severity, StepRule
+from modules.enums import Problem, Severity, StepRule
 from modules.measuring import WORDS_PER_MINUTE
 from modules.models import GlossaryTerm
 from quizzes.models import Quiz
@@ -143,11 +143,18 @@ def needed_modules_can_be_done(page: Examined, known: Known, _on: dt.date) -> It
         )
 
 
+ASKED_FOR = {
+    StepRule.ANSWERED: "knowledge_check",
+    StepRule.PASSED: "knowledge_check",
+    StepRule.TICKED: "checklist",
+    StepRule.REFLECTED: "reflection",
+}
+
+
 def rule_asks_for_something(page: Examined, _known: Known, _on: dt.date) -> Iterator[Finding]:
     if not page.rule or page.rule == StepRule.READ:
         return
-    asked = "knowledge_check" if page.rule in RULES_OF_CHECKS else "checklist"
-    if asked in page.block_types:
+    if ASKED_FOR[StepRule(page.rule)] in page.block_types:
         return
     words = _(
         "The lesson is done when “%(rule)s”, and has nothing of that kind: reading it is enough. "

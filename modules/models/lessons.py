@@ -57,6 +57,7 @@ class LessonPage(ReviewedPage):
     )
     tick_ids = models.JSONField(default=list, editable=False)
     check_ids = models.JSONField(default=list, editable=False)
+    prompt_ids = models.JSONField(default=list, editable=False)
     # Set by the kind's class, so that lists tell them apart without loading the specific page.
     is_task = models.BooleanField(default=False, editable=False)
     body = StreamField(LessonBlock(), verbose_name=_("content"))
@@ -115,7 +116,8 @@ class LessonPage(ReviewedPage):
         rule = StepRule(self.rule)
         lacks_checks = rule in RULES_OF_CHECKS and not self.check_ids
         lacks_points = rule == StepRule.TICKED and not self.tick_ids
-        return StepRule.READ if lacks_checks or lacks_points else rule
+        lacks_prompts = rule == StepRule.REFLECTED and not self.prompt_ids
+        return StepRule.READ if lacks_checks or lacks_points or lacks_prompts else rule
 
     def measured(self) -> Measured:
         """Count what the content of this object takes and asks for.
@@ -132,6 +134,7 @@ class LessonPage(ReviewedPage):
         self.minutes_counted = found.minutes
         self.tick_ids = list(found.tick_ids)
         self.check_ids = list(found.check_ids)
+        self.prompt_ids = list(found.prompt_ids)
         super().full_clean(*args, **kwargs)
 
     @cached_property

@@ -24,7 +24,7 @@ from progress.journal.reading import entries_of, own_entry, story_of
 from progress.journal.replying import note_replies_read
 from progress.journal.writing import Question
 from progress.models import JournalEntry
-from progress.recording import is_recorded
+from progress.recording import is_recorded, note_answered
 from progress.views.drafts import kept_draft, sign_in_and_keep
 
 ON_A_PAGE = 20
@@ -82,12 +82,11 @@ def answer(request: SignedInRequest, lesson_key: UUID, block_id: str) -> HttpRes
     form = AnswerForm(request.POST or None, user=user, initial=initial)
     back = f"{lesson.get_url(request)}#part-{block_id}"
     if request.method == "POST" and form.is_valid():
-        writing.answer_question(
-            participant=user,
-            question=question,
-            text=form.cleaned_data["text"],
-            at=timezone.now(),
-        )
+        now = timezone.now()
+        text = form.cleaned_data["text"]
+        writing.answer_question(participant=user, question=question, text=text, at=now)
+        if note_answered(participant=user, lesson=lesson, at=now):
+            messages.success(request, _("Every question of this lesson is answered: it is done."))
         messages.success(request, _("Kept in your journal. Only you can read it."))
         return HttpResponseRedirect(back)
     context = {

@@ -9,15 +9,17 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from modules.checking.running import check_one
+from modules.enums import Problem
 from modules.models import LessonPage
 from modules.outline import outlines
 from people.models import User
-from progress.models import LessonRecord, ModuleRecord
+from progress.models import JournalEntry, LessonRecord, ModuleRecord
 from progress.next_steps import ways_through
 from progress.recording import AsksForMore, complete_lesson, tick
 from progress.steps import StepState
 from tests.factories.modules import LessonPageFactory
-from tests.factories.progress import LessonRecordFactory
+from tests.factories.progress import JournalEntryFactory, LessonRecordFactory
 from tests.factories.quizzes import PublishedQuizFactory, finish_attempt
 
 pytestmark = pytest.mark.django_db
@@ -196,4 +198,112 @@ def test_queries_of_a_lesson_with_checks_and_ticks(
     # Session, person; the module, the lessons; what was read and ticked, the quiz's rules,
     # the attempts; what the person may do.
     with django_assert_num_queries(8):
+        client.get(lesson.url)
+
+
+def asking(*prompts: str, rule: str = "reflected") -> LessonPage:
+    body = [{"type": "reflection", "value": {"prompt": one, "minutes": 3}} for one in prompts]
+    made = LessonPageFactory.create(rule=rule, body=body)
+    return LessonPage.objects.get(pk=made.pk)
+
+
+def answer(client: Client, lesson: LessonPage, place: int, text: str = "I waited.") -> str:
+    address = f"/my/journal/answers/{lesson.translation_key}/{lesson.body[place].id}/"
+    return client.post(address, {"text": text}, follow=True).content.decode()
+
+
+def test_the_last_question_that_is_answered_makes_the_lesson_done(
+    participant: User, signed_in: SignIn
+) -> None:
+    lesson = asking("What did you see?", "What else?")
+    client = signed_in(participant)
+    assert (
+        "answered its questions in your journal: 0 of 2" in client.get(lesson.url).content.decode()
+    )
+
+    page = answer(client, lesson, 0)
+    assert "answered its questions in your journal: 1 of 2" in page
+    answer(client, lesson, 0, "Once more, and it is still one question.")
+    half = state_of(lesson, participant)
+    assert (half.status, half.met, half.needed) == ("started", 1, 2)
+    assert not LessonRecord.objects.get().completed_at
+    done = answer(client, lesson, 1)
+
+    assert "Every question of this lesson is answered: it is done." in done
+    assert state_of(lesson, participant).is_done
+    assert LessonRecord.objects.get().completed_at
+    assert ModuleRecord.objects.get().completed_at
+    why = client.get(lesson.module.url).content.decode()
+    assert "You answered every question in your journal by" in why
+    assert "I waited." not in why
+
+
+def test_nobody_gets_past_a_question_by_pressing_the_button(
+    participant: User, signed_in: SignIn
+) -> None:
+    lesson = asking("What did you see?")
+    client = signed_in(participant)
+
+    client.post(lesson.url, {"deed": "done"})
+    with pytest.raises(AsksForMore):
+        complete_lesson(participant=participant, lesson=lesson, at=timezone.now())
+
+    assert not state_of(lesson, participant).is_done
+    client.post(
+        f"/my/journal/answers/{lesson.translation_key}/{lesson.body[0].id}/", {"text": "   "}
+    )
+    assert not state_of(lesson, participant).is_done
+
+
+def test_erasing_an_answer_takes_no_completion_away(participant: User, signed_in: SignIn) -> None:
+    lesson = asking("What did you see?")
+    client = signed_in(participant)
+    answer(client, lesson, 0)
+
+    JournalEntry.objects.all().delete()
+
+    assert state_of(lesson, participant).is_done
+
+
+def test_answers_of_others_and_of_other_lessons_count_for_nobody_else(participant: User) -> None:
+    lesson, other = asking("What did you see?"), asking("What did you hear?")
+    block = lesson.body[0].id
+    JournalEntryFactory.create(lesson=lesson, block_id=block)
+    JournalEntryFactory.create(participant=participant, lesson=other, block_id=other.body[0].id)
+    JournalEntryFactory.create(participant=participant)
+
+    assert state_of(lesson, participant).met == 0
+
+
+def test_without_a_question_the_rule_asks_for_reading_and_the_author_hears_of_it(
+    participant: User,
+) -> None:
+    lesson: LessonPage = LessonPageFactory.create(rule="reflected")
+
+    assert state_of(lesson, participant).is_read_only
+    assert [one.problem for one in check_one(lesson, at=timezone.now())] == [Problem.RULE]
+    assert not check_one(asking("What did you see?"), at=timezone.now())
+
+
+def test_where_reading_is_enough_an_answer_completes_nothing(
+    participant: User, signed_in: SignIn
+) -> None:
+    lesson = asking("What did you see?", rule="read")
+
+    answer(signed_in(participant), lesson, 0)
+
+    assert not state_of(lesson, participant).is_done
+
+
+def test_queries_of_a_lesson_with_questions_that_count(
+    participant: User, signed_in: SignIn, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    lesson = asking("What did you see?", "What else?")
+    LessonPageFactory.create(parent=lesson.module, rule="reflected", body=lesson.body)
+    client = signed_in(participant)
+    answer(client, lesson, 0)
+    client.get(lesson.url)
+
+    # Session, person; the module, the lessons; what was read and written; rights.
+    with django_assert_num_queries(6):
         client.get(lesson.url)
