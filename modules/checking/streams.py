@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.html import strip_tags
 from wagtail import blocks
+from wagtail.coreutils import resolve_model_string
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -74,7 +75,9 @@ def references(leaf: Leaf) -> Iterator[Reference]:
         for model, key in links_of(str(leaf.value or "")):
             yield Reference(model, key, leaf.block_id)
     elif isinstance(leaf.block, blocks.ChooserBlock) and str(leaf.value or "").isdigit():
-        yield Reference(leaf.block.target_model, int(leaf.value), leaf.block_id)
+        # Wagtail's own chooser of documents names its model by a string.
+        model = resolve_model_string(leaf.block.target_model)
+        yield Reference(model, int(leaf.value), leaf.block_id)
 
 
 def links_of(html: str) -> Iterator[tuple[type[Model], int]]:

@@ -11,6 +11,7 @@ from modules.checking.findings import Finding
 from modules.checking.running import check_all, check_one
 from modules.enums import Problem, Severity
 from modules.models import LessonPage, ModulePage
+from tests.factories.library import DocumentFactory
 from tests.factories.modules import (
     LessonPageFactory,
     ModulePrerequisiteFactory,
@@ -162,9 +163,14 @@ def test_files_that_are_gone() -> None:
     page = lesson(
         ("text", '<p><a linktype="document" id="99999">the form</a></p>'),
         ("figure", {"image": {"image": 99999, "alt_text": "A desk", "decorative": False}}),
+        ("download", {"document": 99999, "about": "To fill in."}),
+        ("download", {"document": DocumentFactory.create().pk, "about": "To keep."}),
     )
 
-    assert problems(page) == [("lost_file", "error"), ("lost_file", "error")]
+    found = [one for one in check(page) if one.problem == Problem.LOST_FILE]
+
+    assert [one.severity for one in found] == [Severity.ERROR] * 3
+    assert {one.anchor for one in found} == {f"block-block-{place}-section" for place in range(3)}
 
 
 @pytest.mark.parametrize(
