@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 
+from modules.blocks.beginnings import empty
 from modules.blocks.features import TOLD
 from modules.blocks.paths import Fault, FaultKind, Scene, faults
 
@@ -83,7 +84,7 @@ class BranchingScenarioBlock(blocks.StructBlock):
     scenes = blocks.ListBlock(
         SceneBlock(),
         label=_("scenes"),
-        default=[{}, {}],
+        default=empty(SceneBlock(), times=2),
         min_num=1,
         max_num=20,
         help_text=_("The story begins with the first one."),

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from modules.blocks.beginnings import empty
+
 
 class ReflectionBlock(blocks.StructBlock):
     """A question to think about in private. The answer goes into the reader's own journal."""
@@ -31,7 +33,11 @@ class ChecklistItemBlock(blocks.StructBlock):
 class ChecklistBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("title"), max_length=120)
     tasks = blocks.ListBlock(
-        ChecklistItemBlock(), label=_("things to do"), default=[{}, {}], min_num=2, max_num=15
+        ChecklistItemBlock(),
+        label=_("things to do"),
+        default=empty(ChecklistItemBlock(), times=2),
+        min_num=2,
+        max_num=15,
     )
 
     class Meta:

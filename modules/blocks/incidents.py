@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from modules.blocks.beginnings import empty
 from modules.blocks.features import TOLD
 
 
@@ -28,7 +29,7 @@ class CriticalIncidentBlock(blocks.StructBlock):
     perspectives = blocks.ListBlock(
         PerspectiveBlock(),
         label=_("perspectives"),
-        default=[{}, {}],
+        default=empty(PerspectiveBlock(), times=2),
         min_num=2,
         max_num=5,
         help_text=_("At least two people, each with a sensible reason."),

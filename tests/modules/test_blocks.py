@@ -155,6 +155,22 @@ def test_a_new_block_has_as_many_lines_as_it_needs(name: str, lines: str) -> Non
     assert len(block.get_default()[lines]) == block.child_blocks[lines].meta.min_num
 
 
+@pytest.mark.parametrize(
+    ("name", "items"),
+    [
+        ("branching_scenario", "scenes"),
+        ("checklist", "tasks"),
+        ("critical_incident", "perspectives"),
+    ],
+)
+def test_the_items_of_a_new_block_have_the_defaults_of_their_fields(name: str, items: str) -> None:
+    block = LessonBlock().child_blocks[name]
+    begun = block.get_default()[items]
+
+    fields = block.child_blocks[items].child_block.child_blocks
+    assert [set(item) for item in begun] == [set(fields)] * 2
+
+
 def test_every_drawing_is_there_and_says_what_it_shows() -> None:
     files = {path.stem for path in (settings.BASE_DIR / "static/img/course").glob("*.svg")}
 
