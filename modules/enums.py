@@ -104,4 +104,5 @@ class Problem(models.TextChoices):
     ALT_TEXT = "alt_text", _("Image without alternative text")
     MINUTES = "minutes", _("Minutes missing or too few")
     READING_LEVEL = "reading_level", _("Hard to read")
+    TRANSLATION = "translation", _("Translation that is behind")
     REVIEW = "review", _("Review is due")

@@ -56,9 +56,12 @@ def put_into_words(pages: Iterable[Any]) -> None:
 
 
 def lend(translation: Any, page: Any) -> None:
-    """Put the translation's words into the page; nothing if there is none."""
+    """Put the translation's words into the page; nothing if there is none.
+
+    An alias, with which Wagtail holds the place of a page above a translated one, is none.
+    """
     page.is_in_words = True
-    if translation is None or translation.pk == page.pk:
+    if translation is None or translation.pk == page.pk or translation.alias_of_id:
         return
     page.told_by = translation
     for name in page.words:

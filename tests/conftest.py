@@ -5,6 +5,7 @@ import pytest
 from django.db import DEFAULT_DB_ALIAS
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Locale, Page
 
@@ -50,6 +51,13 @@ def django_db_setup(
     if not django_db_keepdb:
         with django_db_blocker.unblock():
             teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Take back the language of the last request, which stays with the thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ class Examined:
 
     Attributes:
         kind: the module's kind; empty for a lesson.
+        published_at: when it was last published; None if it never was.
         rule: what a lesson is done by; empty for a module.
         is_task: whether the lesson is a task that is handed in.
         needed_ids: the modules that are needed before this one.
@@ -39,6 +40,7 @@ class Examined:
     kind: str
     language: str
     is_live: bool
+    published_at: dt.datetime | None
     minutes: int | None
     review_on: dt.date | None
     rule: str = ""
@@ -145,6 +147,7 @@ def _common(page: LessonPage | ModulePage) -> dict[str, Any]:
         "title": page.title,
         "language": page.locale.language_code,
         "is_live": page.live,
+        "published_at": page.last_published_at,
         "review_on": page.review_on,
     }
 

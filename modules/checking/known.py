@@ -9,11 +9,21 @@ from uuid import UUID
 
 from django.db.models import Max, Model
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from competence.models import Dimension
 from modules.checking.examined import Examined
 from modules.models import GlossaryTerm, LessonPage, ModulePage, ModulePrerequisite, WorkshopSession
 from quizzes.models import Quiz
+
+
+@dataclass(slots=True)
+class Told:
+    """What of a page translators have: since when, and the languages that they tell it in."""
+
+    source_id: int
+    since: dt.datetime
+    languages: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ class Known:
         needed: key, title and whether it is published, of each module that is needed first.
         needs: which modules wait for which, by their keys, as it is published.
         last_sessions: the end of each workshop's last date, by the page's id.
+        told: the pages that are translated, by their keys and own languages.
     """
 
     quizzes: Mapping[int, tuple[str, bool]] = field(default_factory=dict)
@@ -40,6 +51,7 @@ class Known:
     needed: Mapping[int, tuple[UUID, str, bool]] = field(default_factory=dict)
     needs: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     last_sessions: Mapping[int, dt.datetime] = field(default_factory=dict)
+    told: Mapping[tuple[UUID, str], Told] = field(default_factory=dict)
 
 
 def gather(pages: Sequence[Examined]) -> Known:
@@ -73,7 +85,26 @@ def gather(pages: Sequence[Examined]) -> Known:
             .values_list("workshop")
             .annotate(last=Max("ends_at"))
         ),
+        told=_told(pages),
     )
+
+
+def _told(pages: Sequence[Examined]) -> dict[tuple[UUID, str], Told]:
+    rows = (
+        Translation.objects.filter(source__object__in=[page.key for page in pages], enabled=True)
+        .order_by("target_locale__language_code")
+        .values_list(
+            "source__object_id",
+            "source__locale__language_code",
+            "source_id",
+            "source__last_updated_at",
+            "target_locale__language_code",
+        )
+    )
+    found: dict[tuple[UUID, str], Told] = {}
+    for key, language, source_id, since, target in rows:
+        found.setdefault((key, language), Told(source_id, since, [])).languages.append(target)
+    return found
 
 
 def _there(pages: Sequence[Examined]) -> dict[type[Model], frozenset[int]]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
@@ -285,6 +285,19 @@ def is_reviewed(page: Examined, _known: Known, on: dt.date) -> Iterator[Finding]
         yield Finding(page.page_id, Problem.REVIEW, Severity.WARNING, words, anchor=anchor)
 
 
+def translations_keep_up(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
+    told = known.told.get((page.key, page.language))
+    if not told or not page.published_at or page.published_at <= told.since:
+        return
+    names = [str(get_language_info(code)["name_translated"]) for code in told.languages]
+    words = _(
+        "This was published again after its words were last given to translators (%(languages)s). "
+        "Sync the translated pages: what is the same stays translated, what is new waits."
+    ) % {"languages": ", ".join(names)}
+    url = reverse("wagtail_localize:update_translations", args=[told.source_id])
+    yield Finding(page.page_id, Problem.TRANSLATION, Severity.WARNING, words, url=url)
+
+
 RULES: tuple[Rule, ...] = (
     has_steps,
     has_dates,
@@ -299,5 +312,6 @@ RULES: tuple[Rule, ...] = (
     recordings_have_captions,
     minutes_are_fair,
     reads_easily,
+    translations_keep_up,
     is_reviewed,
 )

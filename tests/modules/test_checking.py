@@ -4,7 +4,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from wagtail.models import Page
+from django.urls import reverse
+from wagtail.models import Locale, Page
+from wagtail_localize.models import TranslationSource
+from wagtail_localize.operations import translate_object
 
 from competence.models import Dimension, Framework
 from modules.checking.findings import Finding
@@ -215,6 +218,25 @@ def test_minutes_that_are_counted_are_fair() -> None:
     assert check(lesson(("text", f"<p>{WORDS * 60}</p>"), minutes=None)) == []
 
 
+def test_a_translation_that_is_behind_its_original() -> None:
+    page = lesson(("text", "<p>Ask at the embassy.</p>"))
+    page.save_revision().publish()
+    translate_object(page, [Locale.objects.get_or_create(language_code="es")[0]])
+    page.refresh_from_db()
+    assert check(page) == []
+
+    page.save_revision().publish()
+    page.refresh_from_db()
+    (finding,) = check(page)
+
+    assert (finding.problem, finding.severity) == (Problem.TRANSLATION, Severity.WARNING)
+    assert "(Spanish)" in finding.words
+    source = TranslationSource.objects.get_for_instance(page)
+    assert finding.url == reverse("wagtail_localize:update_translations", args=[source.pk])
+    source.update_from_db()
+    assert check(page) == []
+
+
 def test_a_rule_that_the_lesson_has_nothing_for() -> None:
     page = lesson(("text", "<p>Read.</p>"), rule="ticked")
 
@@ -307,6 +329,6 @@ def test_queries_do_not_grow_with_the_pages(django_assert_num_queries: Any) -> N
 
     # Modules, their quizzes, their dimensions, what they need first; lessons; drafts;
     # titles of quizzes; modules above lessons; lessons below modules; dates of workshops;
-    # requirement sets in force.
-    with django_assert_num_queries(11):
+    # translations; requirement sets in force.
+    with django_assert_num_queries(12):
         check_all(ids, at=AT)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale, Page
 
@@ -103,6 +104,36 @@ def test_a_translation_that_is_not_published_is_not_read(
     LessonPage.objects.get(title="Primera").unpublish()
 
     assert "Watch first." in signed_in(reader).get("/learn/culture/first/").content.decode()
+
+
+def test_an_alias_above_a_translated_page_is_no_translation(
+    reader: User, signed_in: SignIn
+) -> None:
+    lesson = LessonPageFactory.create(parent__title="Safety", parent__slug="safety", slug="call")
+    translate(lesson, title="Llama")
+    client = signed_in(reader)
+
+    assert ModulePage.objects.get(slug="safety", alias_of__isnull=False).live
+    assert '<bdi lang="en">Safety</bdi>' in client.get("/learn/safety/").content.decode()
+    assert "Llama" in client.get("/learn/safety/call/").content.decode()
+
+
+def test_what_is_submitted_for_translation_is_not_read_before_somebody_publishes_it(
+    reader: User, trainer: User, signed_in: SignIn
+) -> None:
+    spanish, _is_new = Locale.objects.get_or_create(language_code="es")
+    lesson = LessonPageFactory.create(title="Visas", slug="visas", parent__slug="papers")
+    submit = reverse("wagtail_localize:submit_page_translation", args=[lesson.pk])
+
+    assert signed_in(trainer).post(submit, {"locales": [spanish.pk]}).status_code == 302
+
+    told = lesson.get_translation(spanish)
+    assert not told.live
+    page = signed_in(reader).get("/learn/papers/visas/").content.decode()
+    assert 'aria-labelledby="lesson-title" lang="en"' in page
+    told.get_latest_revision().publish()
+    page = signed_in(reader).get("/learn/papers/visas/").content.decode()
+    assert 'aria-labelledby="lesson-title">' in page
 
 
 def test_a_translation_s_own_address_leads_to_the_original(
