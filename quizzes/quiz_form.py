@@ -80,6 +80,13 @@ class DrawForm(WagtailAdminModelForm):
 class ForUserPanel(InlinePanel):
     """Tells the forms of its lines who fills them in."""
 
+    class BoundPanel(InlinePanel.BoundPanel):
+        """Brings the scripts of the panels in its lines, which Wagtail's own leaves out."""
+
+        @property
+        def media(self) -> Any:
+            return super().media + self.empty_child.media
+
     def get_form_options(self) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_options()
         options["formsets"][self.relation_name]["inherit_kwargs"] = ["for_user"]

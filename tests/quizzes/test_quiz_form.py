@@ -22,6 +22,12 @@ def test_a_question_stands_in_one_section_only(desk: Any) -> None:
     assert not Quiz.objects.exists()
 
 
+def test_the_scripts_that_choose_several_questions_are_loaded(desk: Any) -> None:
+    page = desk.get(bank_url("quizzes:add")).content.decode()
+    assert "wagtail.admin.widgets.Chooser" in page
+    assert "js/chooser-widget-telepath.js" in page
+
+
 def test_a_section_draws_from_a_category(desk: Any) -> None:
     question = QuestionFactory.create(category=CategoryFactory.create())
     draws = inline_formset([{"count": "1", "category": question.category_id, "tag": ""}])
