@@ -1,6 +1,6 @@
 """Makes a draft of a question of the bank, so that files and the bank can be compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,16 @@ from interop.questions.gift.answers import decimal
 from interop.questions.moodle.gaps import NAMED, renumbered
 from interop.questions.records import CannotReadError, Kind, number
 from interop.questions.richtext import Expander
-from quizzes.freezing import ACCEPTED, OPTIONS, PAIRS, PARTS_OF, RUBRIC, dimension_key, in_order
+from quizzes.freezing import (
+    ACCEPTED,
+    DIMENSIONS,
+    OPTIONS,
+    PAIRS,
+    PARTS_OF,
+    RUBRIC,
+    dimension_key,
+    in_order,
+)
 from quizzes.models import Question
 
 PLACES = Decimal("0.001")
@@ -31,10 +40,27 @@ def drafted(question: Question, expander: Expander, kept: Mapping[str, Any]) -> 
     Raises:
         CannotReadError: it holds something that no file of questions can hold.
     """
+    names = (OPTIONS, PAIRS, ACCEPTED, RUBRIC, DIMENSIONS)
+    saved = {name: in_order(getattr(question, name).all()) for name in names}
+    tags = (tag.name for tag in question.tags.all())
+    return draft_with(question, saved, tags, expander, kept)
+
+
+def draft_with(
+    question: Question,
+    parts: Mapping[str, Sequence[Any]],
+    tags: Iterable[str],
+    expander: Expander,
+    kept: Mapping[str, Any],
+) -> Draft:
+    """Return the draft of a question with these parts, saved or not.
+
+    Raises:
+        CannotReadError: it holds something that no file of questions can hold.
+    """
     used = PARTS_OF.get(question.kind, ())
     lines = {
-        name: in_order(getattr(question, name).all()) if name in used else []
-        for name in (OPTIONS, PAIRS, ACCEPTED, RUBRIC)
+        name: parts[name] if name in used else () for name in (OPTIONS, PAIRS, ACCEPTED, RUBRIC)
     }
     made = Draft(
         kind=question.kind,
@@ -49,14 +75,12 @@ def drafted(question: Question, expander: Expander, kept: Mapping[str, Any]) -> 
         form=question.form if question.kind in (Kind.SITUATIONAL, Kind.GAPS) else "",
         unit=question.unit.strip() if question.kind == Kind.NUMERIC else "",
         status=question.status,
-        tags=tuple(sorted(tag.name for tag in question.tags.all())),
+        tags=tuple(sorted(tags)),
         hints=tuple(filter(None, (" ".join(line.split()) for line in question.hints.splitlines()))),
         feedback=expander.html(question.feedback),
         mark=question.default_mark,
         note=question.note,
-        dimensions=tuple(
-            (dimension_key(line), line.weight) for line in in_order(question.dimensions.all())
-        ),
+        dimensions=tuple((dimension_key(line), line.weight) for line in parts[DIMENSIONS]),
         kept=kept,
     )
     made = replace(made, **_rules(question))

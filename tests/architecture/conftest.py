@@ -15,7 +15,7 @@ from wagtail.models import Collection, Locale, Site, Task, Workflow, WorkflowCon
 from wagtail_localize.models import Translation, TranslationSource
 
 from exchanges.models import OfficeMembership, Placement
-from interop.models import QuestionUpload, RosterUpload
+from interop.models import ModuleUpload, QuestionUpload, RosterUpload
 from library.models import CustomDocument, CustomImage
 from modules.models import LessonPage
 from people.models import User
@@ -126,7 +126,7 @@ def of_the_house(people: dict[str, User | None], placement: Placement) -> Sample
         "admin/outbox/": {"pk": OutgoingMailFactory.create(due_at=timezone.now()).pk},
         "admin/frameworks/": {"pk": FrameworkFactory.create().pk},
         **of_quizzes(people),
-        **of_teaching(),
+        **of_teaching(people),
         **of_journals(people),
         **of_tasks(people),
         **of_exchanges(people, placement),
@@ -171,9 +171,13 @@ def answer_to_mark(participant: User | None) -> dict[str, Any]:
     return {"attempt": attempt.uuid, "item": essay.id}
 
 
-def of_teaching() -> Samples:
+def of_teaching(people: dict[str, User | None]) -> Samples:
     session = WorkshopSessionFactory.create()
+    upload = ModuleUpload.objects.create(
+        filename="module.zip", content=b"", uploaded_by=people["trainer"], uploaded_at=NOON
+    )
     return {
+        "admin/modules/files/": {"pk": session.workshop.pk, "uuid": upload.uuid},
         "admin/teaching/": {"pk": session.workshop.pk},
         "admin/teaching/registers/": {"uuid": session.uuid},
         **of_the_glossary(),

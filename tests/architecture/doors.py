@@ -386,7 +386,14 @@ TEACHING = {
         "admin/teaching/tasks/",
         "admin/teaching/tasks/<uuid:uuid>/",
         "admin/teaching/registers/<uuid:uuid>/",
+        "admin/modules/files/",
+        "admin/modules/files/export/<int:pk>/",
+        "admin/modules/files/export/<int:pk>/module.zip",
+        "admin/modules/files/new/",
+        "admin/modules/files/results/",
     ],
+    # Before it is confirmed, a file is its importer's alone.
+    "sign sign sign in no no no": ["admin/modules/files/<uuid:uuid>/"],
 }
 
 COMPETENCE = {

@@ -17,6 +17,7 @@ from tests.browser.access.worlds.office import (
     share,
     upload_rosters,
 )
+from tests.browser.access.worlds.sharing import carry_a_module
 from tests.browser.access.worlds.sitting import hand_in_texts, publish_quizzes
 from tests.browser.access.worlds.writing import hand_in_tasks, keep_journals, keep_notes
 
@@ -41,5 +42,6 @@ def build() -> World:
     remind(world, at=now)
     write_guides(world, exchange, at=now)
     share(world, exchange)
+    carry_a_module(world, at=now)
     states.keep(at=now)
     return world
