@@ -96,6 +96,8 @@ def learn_on_a_phone(page: Page, student: User) -> None:
     learning.open_lesson(page, module=MODULE, lesson=LESSON)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     learning.load_every_file(page)
+    expect(page.get_by_role("link", name="Watch it at Vimeo")).to_be_visible()
+    expect(page.get_by_role("button", name="Load the video from Vimeo")).to_be_hidden()
     ticks = learning.ticks(page)
     for box in ticks.all():
         box.check()
