@@ -61,7 +61,9 @@ def lend(translation: Any, page: Any) -> None:
     An alias, with which Wagtail holds the place of a page above a translated one, is none.
     """
     page.is_in_words = True
-    if translation is None or translation.pk == page.pk or translation.alias_of_id:
+    if translation is None or translation.pk == page.pk:
+        return
+    if getattr(translation, "alias_of_id", None):
         return
     page.told_by = translation
     for name in page.words:

@@ -62,25 +62,29 @@ def apply(
         RefusedError: the plan has problems.
         SiteChangedError: something is otherwise than when the plan was shown.
     """
-    shown = make_plan(package, catalogue=catalogue, by=by)
-    if shown.problems:
-        raise RefusedError(shown.problems)
-    if shown.fingerprint != expected:
-        raise SiteChangedError(shown)
+    shown = _as_shown(package, catalogue, expected, by)
     if shown.is_here and not as_copy:
         return None
     new = [one for name, one in package.media.items() if name not in shown.media]
     with media.stored(new) as names, transaction.atomic():
         _wait_for_other_imports()
-        plan = make_plan(package, catalogue=catalogue, by=by)
-        if plan.fingerprint != expected:
-            raise SiteChangedError(plan)
+        plan = _as_shown(package, catalogue, expected, by)
         kept = {one.name: _kept(one, names[one.name], by) for one in new}
         module = _Writer(package, plan, catalogue, by, at, {**plan.media, **kept}).write(
             as_copy=as_copy
         )
         then(module)
         return module
+
+
+def _as_shown(package: Package, catalogue: CataloguePage, expected: str, by: User | None) -> Plan:
+    """Return the plan made again, if it has no problems and is the one that was shown."""
+    plan = make_plan(package, catalogue=catalogue, by=by)
+    if plan.problems:
+        raise RefusedError(plan.problems)
+    if plan.fingerprint != expected:
+        raise SiteChangedError(plan)
+    return plan
 
 
 def _kept(one: media.Medium, name: str, by: User | None) -> int:

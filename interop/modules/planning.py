@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from wagtail.models import Page
@@ -96,44 +96,70 @@ def make_plan(package: Package, *, catalogue: CataloguePage, by: User | None) ->
         catalogue: where the module would be.
         by: who imports, with this person's rights; None on the command line, with all.
     """
+    found, problems = _found(package, catalogue, by)
+    problems += _refused_rights(package, catalogue, found, by)
+    wanted = package.file.module.dimensions
+    return Plan(
+        lines=tuple(_lines(package, catalogue, found)),
+        problems=tuple(dict.fromkeys(problems))[:MOST_PROBLEMS],
+        questions=found.questions,
+        module_pk=found.module.pk if found.module else None,
+        media=found.media,
+        quizzes={name: one.pk for name, one in found.quizzes.items()},
+        terms={name: one.pk for name, one in found.terms.here.items()},
+        pages=found.pages,
+        needed=tuple(found.needed.values()),
+        dimensions=tuple(found.dimensions[key] for key in wanted if key in found.dimensions),
+        taken_keys=found.taken_keys,
+    )
+
+
+class Found(NamedTuple):
+    """What of the file is here, by the file's local ids and by keys."""
+
+    module: ModulePage | None
+    media: Mapping[str, int]
+    questions: Questions
+    quizzes: Mapping[str, Quiz]
+    terms: terms.Terms
+    pages: Mapping[str, int]
+    needed: Mapping[UUID, int]
+    dimensions: Mapping[str, int]
+    taken_keys: frozenset[UUID]
+
+
+def _found(
+    package: Package, catalogue: CataloguePage, by: User | None
+) -> tuple[Found, list[Problem]]:
     file = package.file
     module = ModulePage.objects.filter(translation_key=file.module.key).order_by("path").first()
-    kept_media = media.already_here(package.media, by=by)
     questions, problems = looked_up(file, package.questions, Declared(file).find, by=by)
-    quizzes = {f"quiz-{one.uuid}": one for one in Quiz.objects.filter(uuid__in=_keys_of(package))}
-    known_terms = terms.looked_up(file.terms)
-    pages = _pages(package, catalogue)
-    needed = _needed(package, catalogue)
-    dimensions = {key: one.pk for key, one in dimensions_by_key().items()}
-    taken = _taken_keys(package) if module is None else frozenset[UUID]()
-    lines = [
-        *_pages_of_module(package, module, catalogue, taken),
-        *_media_lines(package, kept_media),
-        *_quiz_lines(package, quizzes),
-        *_question_lines(questions),
-        *_term_lines(package, known_terms),
-        *_link_lines(package, pages),
-        *_needed_lines(package, needed),
-        *_dimension_lines(package, questions, dimensions),
-        *(Line(Part.LEFT_OUT, one.where, Outcome.LEFT_OUT, ((Note.NOT_EXPORTED, one.what),))
-          for one in file.left_out),
-    ]  # fmt: skip
-    problems += _refused_rights(package, catalogue, kept_media, quizzes, questions, by)
-    if by and file.terms.keys() - known_terms.here and not by.has_perm(ADD_TERM):
-        problems.append((str(Fault.MAY_NOT_ADD_TERMS), ""))
-    return Plan(
-        lines=tuple(lines),
-        problems=tuple(dict.fromkeys(problems))[:MOST_PROBLEMS],
+    quizzes = Quiz.objects.filter(uuid__in=_keys_of(package))
+    found = Found(
+        module=module,
+        media=media.already_here(package.media, by=by),
         questions=questions,
-        module_pk=module.pk if module else None,
-        media=kept_media,
-        quizzes={name: one.pk for name, one in quizzes.items()},
-        terms={name: one.pk for name, one in known_terms.here.items()},
-        pages=pages,
-        needed=tuple(needed.values()),
-        dimensions=tuple(dimensions[key] for key in file.module.dimensions if key in dimensions),
-        taken_keys=taken,
+        quizzes={f"quiz-{one.uuid}": one for one in quizzes},
+        terms=terms.looked_up(file.terms),
+        pages=_pages(package, catalogue),
+        needed=_needed(package, catalogue),
+        dimensions={key: one.pk for key, one in dimensions_by_key().items()},
+        taken_keys=_taken_keys(package) if module is None else frozenset(),
     )
+    return found, problems
+
+
+def _lines(package: Package, catalogue: CataloguePage, found: Found) -> Iterator[Line]:
+    yield from _pages_of_module(package, found.module, catalogue, found.taken_keys)
+    yield from _media_lines(package, found.media)
+    yield from _quiz_lines(package, found.quizzes)
+    yield from _question_lines(found.questions)
+    yield from _term_lines(package, found.terms)
+    yield from _link_lines(package, found.pages)
+    yield from _needed_lines(package, found.needed)
+    yield from _dimension_lines(package, found.questions, found.dimensions)
+    for one in package.file.left_out:
+        yield Line(Part.LEFT_OUT, one.where, Outcome.LEFT_OUT, ((Note.NOT_EXPORTED, one.what),))
 
 
 def _keys_of(package: Package) -> list[UUID]:
@@ -286,12 +312,7 @@ def _dimension_lines(
 
 
 def _refused_rights(
-    package: Package,
-    catalogue: CataloguePage,
-    kept: Mapping[str, int],
-    quizzes: Mapping[str, Quiz],
-    questions: Questions,
-    by: User | None,
+    package: Package, catalogue: CataloguePage, found: Found, by: User | None
 ) -> Iterator[Problem]:
     """Yield what the person may not do that the import would."""
     if by is None:
@@ -299,10 +320,14 @@ def _refused_rights(
     if not catalogue.permissions_for_user(by).can_add_subpage():
         yield str(Fault.MAY_NOT_ADD_PAGES), catalogue.title
     for kind, fault in media.RIGHTS.items():
-        is_new = any(one.kind == kind and name not in kept for name, one in package.media.items())
+        is_new = any(
+            one.kind == kind and name not in found.media for name, one in package.media.items()
+        )
         if is_new and media.collection_for(kind, by=by) is None:
             yield str(fault), ""
-    new = package.file.quizzes.keys() - quizzes.keys()
-    asks = bool(new or questions.new_steps or questions.new_entries)
+    new = package.file.quizzes.keys() - found.quizzes.keys()
+    asks = bool(new or found.questions.new_steps or found.questions.new_entries)
     if asks and not by.has_perms(["quizzes.add_quiz", "quizzes.add_question"]):
         yield str(Fault.MAY_NOT_ADD_QUIZZES), ""
+    if package.file.terms.keys() - found.terms.here.keys() and not by.has_perm(ADD_TERM):
+        yield str(Fault.MAY_NOT_ADD_TERMS), ""

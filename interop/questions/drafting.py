@@ -58,10 +58,7 @@ def draft_with(
     Raises:
         CannotReadError: it holds something that no file of questions can hold.
     """
-    used = PARTS_OF.get(question.kind, ())
-    lines = {
-        name: parts[name] if name in used else () for name in (OPTIONS, PAIRS, ACCEPTED, RUBRIC)
-    }
+    lines = _in_use(question, parts)
     made = Draft(
         kind=question.kind,
         name=" ".join(question.name.split()),
@@ -88,6 +85,14 @@ def draft_with(
         made = _in_reading_order(made)
     # The pictures are known once the texts above have been gone through.
     return replace(made, files=tuple(expander.files.values()))
+
+
+def _in_use(question: Question, parts: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """Return the parts that the kind has; of a kind that lacks one, nothing."""
+    used = PARTS_OF.get(question.kind, ())
+    return {
+        name: parts[name] if name in used else () for name in (OPTIONS, PAIRS, ACCEPTED, RUBRIC)
+    }
 
 
 def _rules(question: Question) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from competence.models import Dimension
+from home.course.glossary import load_glossary
 from home.course.ledger import Ledger
 from home.course.pages import PageLoader
 from home.course.questions import load_quizzes
@@ -33,6 +34,7 @@ Course = tuple[dict[str, ModulePage], dict[str, Quiz]]
 def course() -> Course:
     ledger, author = Ledger(), TrainerFactory.create()
     dimensions = {each.code: each for each in Dimension.objects.all()}
+    load_glossary(ledger, author=author)
     quizzes = load_quizzes(ledger, dimensions=dimensions, author=author, at=AT)
     pages = PageLoader(ledger, author=author, at=AT, dimensions=dimensions, quizzes=quizzes)
     return pages.load(), quizzes

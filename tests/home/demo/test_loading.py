@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from exchanges.models import Exchange
 from home.course.ledger import Ledger
-from home.course.reading import guides, key, modules, quizzes
+from home.course.reading import guides, key, modules, quizzes, terms
 from home.demo.accounts import ACCOUNTS, COORDINATOR, FACULTY, PASSWORD, STUDENT, TRAINER, person
 from home.demo.loading import load
 from home.demo.partners import TOKEN
@@ -77,6 +77,7 @@ def test_an_empty_site_gets_all_of_it(loaded: Ledger) -> None:
         "account": 6,
         "quiz": len(list(quizzes())) + 1,
         "page": 1 + len(COURSE) + LESSONS + 1 + len(list(guides())) + TRANSLATED,
+        "term": len(list(terms())) + len(list(terms("es"))),
         "36": 1,
         "the": 2,
         "requirement": 6,
