@@ -2,6 +2,7 @@ import datetime as dt
 from typing import Any
 
 import factory
+from django.utils import timezone
 
 from exchanges.enums import ActivityType, Audience, PlacementStatus
 from exchanges.models import Exchange, Institution, Office, Placement, Programme
@@ -44,10 +45,16 @@ class ProgrammeFactory(factory.django.DjangoModelFactory[Programme]):
 
 
 class ExchangeFactory(factory.django.DjangoModelFactory[Exchange]):
-    """A stay from 1 March to 30 June 2027."""
+    """A stay from 1 March to 30 June 2027; a `coming` one, whenever the tests run."""
 
     class Meta:
         model = Exchange
+
+    class Params:
+        coming = factory.Trait(
+            start_date=factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(60)),
+            end_date=factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(150)),
+        )
 
     code = factory.Sequence(lambda n: f"exchange-{n}")
     programme = factory.SubFactory(ProgrammeFactory)

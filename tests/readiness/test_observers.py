@@ -37,6 +37,13 @@ def passport(everybody: RequirementSet) -> None:
 
 
 @pytest.fixture
+def placement() -> Placement:
+    return PlacementFactory.create(
+        participant__first_name="Ada", participant__last_name="Byron", exchange__coming=True
+    )
+
+
+@pytest.fixture
 def look(signed_in: SignIn, observer: User, placement: Placement) -> Client:
     placement.office.observers.add(observer)
     return signed_in(observer)
@@ -121,9 +128,11 @@ def test_offices_below_the_observed_one_are_seen_and_those_beside_it_are_not(
     look: Client, placement: Placement
 ) -> None:
     below = PlacementFactory.create(
-        office=OfficeFactory.create(parent=placement.office), participant__last_name="Below"
+        office=OfficeFactory.create(parent=placement.office),
+        participant__last_name="Below",
+        exchange__coming=True,
     )
-    beside = PlacementFactory.create(participant__last_name="Beside")
+    beside = PlacementFactory.create(participant__last_name="Beside", exchange__coming=True)
     people = look.get(address("people", placement)).content.decode()
 
     assert "Below" in people

@@ -44,6 +44,13 @@ def asked(everybody: RequirementSet) -> None:
 
 
 @pytest.fixture
+def placement() -> Placement:
+    return PlacementFactory.create(
+        participant__first_name="Ada", participant__last_name="Byron", exchange__coming=True
+    )
+
+
+@pytest.fixture
 def trainer() -> User:
     return TrainerFactory.create(first_name="Tom", last_name="Teacher")
 
@@ -92,11 +99,11 @@ def test_who_has_no_such_role_has_no_page(
 def test_who_is_cancelled_back_home_or_oneself_does_not_wait(
     placement: Placement, trainer: User, browser: Client
 ) -> None:
-    PlacementFactory.create(status=PlacementStatus.CANCELLED)
+    PlacementFactory.create(status=PlacementStatus.CANCELLED, exchange__coming=True)
     PlacementFactory.create(
         exchange__start_date=dt.date(2020, 1, 1), exchange__end_date=dt.date(2020, 6, 1)
     )
-    own = PlacementFactory.create(participant=trainer)
+    own = PlacementFactory.create(participant=trainer, exchange__coming=True)
 
     assert waiting(browser) == [("Ada Byron", "Interview")]
     with pytest.raises(NotAllowedError):
@@ -108,7 +115,9 @@ def test_who_is_cancelled_back_home_or_oneself_does_not_wait(
 
 @pytest.mark.usefixtures("asked")
 def test_the_longest_wait_comes_first(placement: Placement, browser: Client) -> None:
-    later = PlacementFactory.create(participant__first_name="Zoe", participant__last_name="Later")
+    later = PlacementFactory.create(
+        participant__first_name="Zoe", participant__last_name="Later", exchange__coming=True
+    )
     assert len(waiting(browser)) == 2
     for days, one in ((30, later), (2, placement)):
         StateChange.objects.filter(placement=one).update(
@@ -141,7 +150,7 @@ def test_one_is_signed_off_with_a_note_and_taken_back(
 
 @pytest.mark.usefixtures("asked")
 def test_several_ticked_ones_are_signed_off_at_once(placement: Placement, browser: Client) -> None:
-    others = PlacementFactory.create_batch(3)
+    others = PlacementFactory.create_batch(3, exchange__coming=True)
     chosen = ticks(browser, "Ada Byron", str(others[0].participant))
     response = browser.post(address(chosen), {"note": ""}, follow=True)
 
@@ -214,7 +223,7 @@ def test_the_number_of_queries_does_not_depend_on_the_people(
     # Versions of sets; the queue.
     with django_assert_num_queries(2):
         assert asked_for() == 1
-    PlacementFactory.create_batch(4)
+    PlacementFactory.create_batch(4, exchange__coming=True)
     browser.get(QUEUE)
     with django_assert_num_queries(2):
         assert asked_for() == 5
