@@ -4,14 +4,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from django.contrib.auth.models import Permission
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from exchanges.models import Office
-from jobs.models import OutgoingMail
-from jobs.posting import Letter, post
 from people.languages import language_of
 from people.models import User
 from people.roles import COORDINATE, TEACH
@@ -22,6 +19,7 @@ from reminders.letters import link_to_queue, signing_line
 from reminders.models import LetterWishes, Message
 from reminders.places import fill
 from reminders.planning import upward
+from reminders.sending import send
 from reminders.texts import Words, ours, words_of_offices
 from reminders.timing import USUAL
 
@@ -75,16 +73,7 @@ def _tell(user: User, asked: Demands, words: Words, *, at: dt.datetime) -> int:
     language = language_of(user)
     with translation.override(language), timezone.override(user.time_zone):
         message = _message(user, language, asked, words, at=at)
-    if message is None:
-        return 0
-    letter = Letter(message.key, message.address, message.subject, message.text)
-    with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        if not post([letter], at=at):
-            return 0
-        message.mail = OutgoingMail.objects.get(key=letter.key)
-        message.save()
-    return 1
+    return int(message is not None and send(message=message, to=user, at=at))
 
 
 def _message(

@@ -6,15 +6,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import Permission
-from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from jobs.models import OutgoingMail
-from jobs.posting import Letter, post
 from people.languages import language_of
 from people.models import User
 from people.roles import COORDINATE
@@ -23,6 +20,7 @@ from readiness.figures import Deadline
 from readiness.people_shown import SHOWN, names_asked, people
 from reminders.enums import LetterKind
 from reminders.models import LetterWishes, Message
+from reminders.sending import send
 from reminders.timing import USUAL
 
 AHEAD = dt.timedelta(days=28)
@@ -93,16 +91,7 @@ def _report(user: User, *, at: dt.datetime) -> int:
     language = language_of(user)
     with translation.override(language), timezone.override(user.time_zone):
         message = _message(user, language, at=at)
-    if message is None:
-        return 0
-    letter = Letter(message.key, message.address, message.subject, message.text)
-    with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        if not post([letter], at=at):
-            return 0
-        message.mail = OutgoingMail.objects.get(key=letter.key)
-        message.save()
-    return 1
+    return int(message is not None and send(message=message, to=user, at=at))
 
 
 def _message(user: User, language: str, *, at: dt.datetime) -> Message | None:
