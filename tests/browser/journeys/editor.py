@@ -25,9 +25,11 @@ WRITTEN = (
 def add_block(page: Page, block: blocks.Block, value: Any) -> None:
     """Pick a block at the end of the content, and fill it with a value as stored."""
     stream = page.locator("#body-root > [data-streamfield-stream-container]")
+    children = stream.locator("> [data-streamfield-child]")
+    number = children.count()
     stream.locator("> div > button[title='Insert a block']").last.click()
     page.get_by_role("option", name=str(block.label), exact=True).click()
-    fill(stream.locator("> [data-streamfield-child]").last, block, value)
+    fill(children.nth(number), block, value)
 
 
 def fill(place: Locator, block: blocks.Block, value: Any) -> None:
