@@ -130,7 +130,9 @@ def _option(number: int, place: int, name: str, option: OptionFigures) -> Option
 
 
 def _words(flag: Flag) -> str:
-    return str(FLAG_WORDS[flag.code]) % {"option": flag.option}
+    """Return what to say; only words about an option have a place to fill in."""
+    words = str(FLAG_WORDS[flag.code])
+    return words % {"option": flag.option} if flag.option else words
 
 
 def _to(number: float, places: str) -> Decimal:

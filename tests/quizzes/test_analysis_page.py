@@ -81,6 +81,27 @@ def test_files_say_what_the_page_says(desk: Any, quiz: Quiz, page: str, chosen: 
         assert line[-1] == row.flags_in_words
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "At least 90 % choose the best answer"),
+        ("es", "Al menos el 90 % coincide en la mejor respuesta"),
+    ],
+)
+def test_a_question_that_nearly_all_answer_well_is_flagged_for_it(
+    desk: Any, trainer: User, language: str, words: str
+) -> None:
+    trainer.language = language
+    trainer.save()
+    quiz = PublishedQuizFactory.create()
+    for _number in range(5):
+        finish_attempt(quiz, ParticipantFactory.create(), {0: 0})
+    page = bank_url("quizzes:analysis", quiz.pk)
+
+    assert words in text(desk.get(page))
+    assert words in rows_of(desk.get(page + "?export=csv"))[1][-1]
+
+
 def test_the_options_have_a_file_of_their_own(desk: Any, page: str) -> None:
     lines = rows_of(desk.get(page + "?export=csv&table=options"))
 
