@@ -72,7 +72,11 @@ def read_answer(item: Item, fields: Fields) -> Response:
     Raises:
         BadAnswer: the fields cannot be an answer to this question.
     """
-    return normalised(item, kind_of(item).read(item, fields))
+    try:
+        value = kind_of(item).read(item, fields)
+    except UnreadableAnswer as refused:
+        raise BadAnswer(refusal_words(refused)) from refused
+    return normalised(item, value)
 
 
 def normalised(item: Item, value: Any) -> Response:

@@ -1,6 +1,7 @@
 """The save contract, as a page's own script uses it: one answer a request, in JSON."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from django.urls import reverse
 from people.models import User
 from quizzes.attempts import start, submit
 from quizzes.models import AnswerStep, Attempt
+from tests.factories.kinds import EXAMPLES, banked
 from tests.factories.people import ParticipantFactory
 from tests.factories.quizzes import NOON, PublishedQuizFactory, option_ids, questions_of
 from tests.quizzes.pages import page, post_answer
@@ -187,6 +189,34 @@ def test_what_no_page_sends_is_refused(
     browser: Client, attempt: Attempt, sent: dict[str, Any]
 ) -> None:
     assert put(browser, attempt, **sent).status_code == 400
+    assert not AnswerStep.objects.exists()
+
+
+@pytest.mark.parametrize("name", list(EXAMPLES))
+def test_a_field_that_comes_twice_is_refused_by_page_and_script(
+    browser: Client, participant: User, name: str
+) -> None:
+    question = banked(EXAMPLES[name]("q"))
+    purpose = "graded" if question.kind not in ("rating", "likert") else "self_assessment"
+    quiz = PublishedQuizFactory.create(questions=[question], purpose=purpose)
+    attempt = start(quiz=quiz, participant=participant, at=NOON)
+    shown = browser.get(page(attempt, "question", 1)).content.decode()
+    named = re.findall(r'<(?:input|select|textarea)[^>]* name="([^"]+)"', shown)
+    fields = {*named} - {"csrfmiddlewaretoken", "next", "seen"}
+    assert fields
+    url = reverse("quizzes:answer", args=[attempt.uuid, question.uuid])
+
+    for field in fields:
+        sent = {"fields": [[field, "1"]] * 2, "client": str(uuid4()), "seq": 1}
+        told = browser.put(
+            url,
+            json.dumps(sent | {"key": str(uuid4()), "seen": 0}),
+            content_type="application/json",
+        )
+        formed = browser.post(page(attempt, "question", 1), {field: ["1", "1"], "seen": 0})
+
+        assert (told.status_code, told.json()["error"]) == (400, "bad_answer")
+        assert formed.status_code == 400
     assert not AnswerStep.objects.exists()
 
 
