@@ -15,7 +15,6 @@ class GlossaryTermViewSet(SnippetViewSet):
     menu_hook = "register_teaching_menu_item"
     base_url_path = "glossary"
     chooser_base_url_path = "choose-term"
-    admin_url_namespace = "glossary"
     chooser_admin_url_namespace = "glossary_chooser"
     list_display = ["term", UpdatedAtColumn(), LiveStatusTagColumn()]
     ordering = ["term"]

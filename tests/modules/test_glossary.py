@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 Queries = Callable[[int], Any]
 ADDRESS = "/learning/glossary/"
+TERMS = "wagtailsnippets_modules_glossaryterm"
 
 
 @pytest.fixture(autouse=True)
@@ -233,32 +234,54 @@ def test_a_trainer_writes_and_a_lead_trainer_publishes(trainer: User, signed_in:
     CataloguePageFactory.create()
     client = signed_in(AuthorFactory.create())
 
-    page = client.get(reverse("glossary:add")).content.decode()
+    page = client.get(reverse(f"{TERMS}:add")).content.decode()
     assert 'name="action-publish"' not in page
-    client.post(reverse("glossary:add"), form(term="Face"))
+    client.post(reverse(f"{TERMS}:add"), form(term="Face"))
     term = GlossaryTerm.objects.get()
     assert (term.term, term.live) == ("Face", False)
-    assert client.get(reverse("glossary:list")).status_code == 200
+    assert client.get(reverse(f"{TERMS}:list")).status_code == 200
 
     client.post(
-        reverse("glossary:edit", args=[term.pk]), form(term="Face", **{"action-publish": "1"})
+        reverse(f"{TERMS}:edit", args=[term.pk]), form(term="Face", **{"action-publish": "1"})
     )
     term.refresh_from_db()
     assert not term.live
 
     signed_in(trainer).post(
-        reverse("glossary:edit", args=[term.pk]), form(term="Face", **{"action-publish": "1"})
+        reverse(f"{TERMS}:edit", args=[term.pk]), form(term="Face", **{"action-publish": "1"})
     )
     term.refresh_from_db()
     assert term.live
     assert WorkflowContentType.objects.get().workflow.name == "Second reader"
 
 
+def test_a_term_is_submitted_translated_and_brought_up_to_date(
+    trainer: User, signed_in: SignIn
+) -> None:
+    spanish, _is_new = Locale.objects.get_or_create(language_code="es")
+    term = GlossaryTermFactory.create(term="Face")
+    client = signed_in(trainer)
+    submit = reverse(
+        "wagtail_localize:submit_snippet_translation", args=["modules", "glossaryterm", term.pk]
+    )
+
+    assert client.get(submit).status_code == 200
+    told = client.post(submit, {"locales": [spanish.pk]})
+    translated = GlossaryTerm.objects.get(locale=spanish)
+    editor = reverse(f"{TERMS}:edit", args=[translated.pk])
+    assert told["Location"] == editor
+    assert "Face" in client.get(editor).content.decode()
+    update = reverse(
+        "wagtail_localize:update_translations", args=[TranslationSource.objects.get().pk]
+    )
+    assert editor in client.get(update).content.decode()
+
+
 def test_others_have_no_part_in_it(
     coordinator: User, observer: User, participant: User, signed_in: SignIn
 ) -> None:
     for user in (coordinator, observer, participant):
-        response = signed_in(user).get(reverse("glossary:add"))
+        response = signed_in(user).get(reverse(f"{TERMS}:add"))
         assert response.status_code in (302, 403)
 
 
@@ -266,9 +289,9 @@ def test_a_source_comes_whole_and_a_word_once(signed_in: SignIn) -> None:
     GlossaryTermFactory.create(term="Norm")
     client = signed_in(AuthorFactory.create())
 
-    half = client.post(reverse("glossary:add"), form(term="Face", source_title="A book"))
+    half = client.post(reverse(f"{TERMS}:add"), form(term="Face", source_title="A book"))
     assert "A source is named with its link" in half.content.decode()
-    twice = client.post(reverse("glossary:add"), form(term="norm"))
+    twice = client.post(reverse(f"{TERMS}:add"), form(term="norm"))
     assert "The glossary has this term already." in twice.content.decode()
     assert GlossaryTerm.objects.count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -286,7 +309,7 @@ def test_a_term_does_not_lead_to_itself() -> None:
 def test_a_draft_can_be_seen_beforehand(signed_in: SignIn) -> None:
     term = GlossaryTermFactory.create(term="Face")
     author = signed_in(AuthorFactory.create())
-    address = reverse("glossary:preview_on_edit", args=[term.pk])
+    address = reverse(f"{TERMS}:preview_on_edit", args=[term.pk])
 
     author.post(address, form(term="Canaryface"))
 
