@@ -28,6 +28,7 @@ class Step:
     a lesson's or task's key, `quiz:<id>` or `attendance`. `rule` says when it is
     done; `tick_ids`, `check_ids` and `prompt_ids` are what a lesson's rule asks for: the
     points of its checklists, the quizzes of its knowledge checks, its questions to reflect on.
+    An extra may be skipped: it is shown and recorded like any other step, and counts for nothing.
     """
 
     kind: StepKind
@@ -40,10 +41,13 @@ class Step:
     tick_ids: tuple[str, ...] = ()
     check_ids: tuple[int, ...] = ()
     prompt_ids: tuple[str, ...] = ()
+    is_extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
+    """All steps of a module in order. `minutes` are those of the steps that count."""
+
     module_key: UUID
     module_id: int
     title: str
@@ -51,6 +55,15 @@ class Outline:
     minutes: int
     steps: tuple[Step, ...]
     is_sequential: bool = False
+
+    @property
+    def counted(self) -> tuple[Step, ...]:
+        """The steps that it takes to complete the module: all but the extras."""
+        return tuple(step for step in self.steps if not step.is_extra)
+
+    @property
+    def extra_minutes(self) -> int:
+        return sum(step.minutes for step in self.steps if step.is_extra)
 
     @property
     def reflective_keys(self) -> list[UUID]:
@@ -176,7 +189,7 @@ def _outline(
             )
         )
     steps.extend(_quiz_step(link) for link in quizzes)
-    minutes = sum(step.minutes for step in steps)
+    minutes = sum(step.minutes for step in steps if not step.is_extra)
     return Outline(
         module.translation_key,
         module.pk,
@@ -200,6 +213,7 @@ def _lesson_step(lesson: LessonPage, module_url: str) -> Step:
         tick_ids=tuple(lesson.tick_ids) if rule == StepRule.TICKED else (),
         check_ids=tuple(lesson.check_ids) if rule in RULES_OF_CHECKS else (),
         prompt_ids=tuple(lesson.prompt_ids) if rule == StepRule.REFLECTED else (),
+        is_extra=lesson.is_extra,
     )
 
 

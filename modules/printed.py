@@ -69,6 +69,7 @@ class Copy:
     lessons: Sequence[LessonPage]
     closed: Sequence[str]
     minutes: int
+    extra_minutes: int = 0
 
     @cached_property
     def changed_at(self) -> dt.datetime | None:
@@ -82,7 +83,7 @@ class Copy:
         pages = [
             f"{page.pk}:{page.live_revision_id}:{page.last_published_at}" for page in self._pages
         ]
-        steps = [f"{step.key}:{step.title}:{step.minutes}" for step in self.steps]
+        steps = [f"{step.key}:{step.title}:{step.minutes}:{step.is_extra:d}" for step in self.steps]
         said = "|".join([str(FORM), get_language() or "", *pages, *steps, *self.closed])
         return sha256(said.encode()).hexdigest()[:8]
 

@@ -7,8 +7,11 @@ class ProgressConfig(AppConfig):
     verbose_name = _("Progress")
 
     def ready(self) -> None:
-        from progress.completion import (  # noqa: PLC0415  models are loaded now.
+        from wagtail.signals import page_published  # noqa: PLC0415  models are loaded now.
+
+        from progress.completion import (  # noqa: PLC0415
             settle_attempt,
+            settle_extra,
             settle_given_up,
             settle_regraded,
         )
@@ -25,6 +28,7 @@ class ProgressConfig(AppConfig):
         )
 
         attempt_finished.connect(settle_attempt, dispatch_uid="progress.settle_attempt")
+        page_published.connect(settle_extra, dispatch_uid="progress.settle_extra")
         reach_wanted.connect(coordinated_people, dispatch_uid="progress.coordinated_people")
         hold_wanted.connect(hold_quiz, dispatch_uid="progress.hold_quiz")
         journey_wanted.connect(journey, dispatch_uid="progress.journey")

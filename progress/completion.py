@@ -7,14 +7,17 @@ from uuid import UUID
 
 from django.db import transaction
 
+from library.batches import batches
 from modules.languages import originals
-from modules.models import ModulePage
+from modules.models import LessonPage, ModulePage
 from modules.outline import Outline, modules_with, outlines
 from progress.facts import load
 from progress.models import ModuleRecord
 from progress.signals import evidence_changed
 from progress.steps import Way, way
 from quizzes.models import Attempt
+
+AT_ONCE = 1_000
 
 
 def settle(participant_ids: Collection[int], *, module_key: UUID, at: dt.datetime) -> set[int]:
@@ -84,3 +87,19 @@ def settle_regraded(*, attempts: Sequence[Attempt], at: dt.datetime, **_signal: 
             settle(sat, module_key=key, at=at)
     people = sorted({attempt.participant_id for attempt in attempts})
     evidence_changed.send(sender=Attempt, participant_ids=people, at=at)
+
+
+def settle_extra(*, instance: Any, **_signal: Any) -> None:
+    """Receive Wagtail's `page_published`: nobody waits for a lesson that is an extra now.
+
+    Who has done all the rest has completed the module. It is put on record, so that they keep
+    it if the lesson counts again one day.
+    """
+    if not (isinstance(instance, LessonPage) and instance.is_extra):
+        return
+    at, key = instance.last_published_at, instance.module.translation_key
+    under_way = ModuleRecord.objects.filter(module_key=key, completed_at__isnull=True)
+    people = list(under_way.order_by("pk").values_list("participant_id", flat=True))
+    for some in batches(people, AT_ONCE):
+        if done := settle(some, module_key=key, at=at):
+            evidence_changed.send(sender=ModuleRecord, participant_ids=sorted(done), at=at)

@@ -20,7 +20,8 @@ ONE_LOOK = dt.timedelta(minutes=5)
 class Reading:
     """What a lesson page shows around its content.
 
-    `state` is None for a lesson that is no step of its module, such as a draft; `words`
+    `state` is None for a lesson that is no step of its module, such as a draft; `previous` and
+    `following` are the steps that count before and after it, whatever extras lie between; `words`
     are what the person wrote here.
     """
 
@@ -122,11 +123,12 @@ def _reading(
     if index is None:
         return Reading(so_far, None, None, None, is_recorded)
     states = so_far.states
+    before, after = reversed(states[:index]), states[index + 1 :]
     return Reading(
         way=so_far,
         state=states[index],
-        previous=states[index - 1] if index else None,
-        following=states[index + 1] if index + 1 < len(states) else None,
+        previous=next((one for one in before if not one.step.is_extra), None),
+        following=next((one for one in after if not one.step.is_extra), None),
         is_recorded=is_recorded,
         bar=bar_of(so_far, states[index]),
     )

@@ -55,6 +55,7 @@ class NeedState:
 class Way:
     """One person's way through one module, as of a moment.
 
+    `states` has every step, the extras, too; what is counted, and `resume`, leaves them out.
     `needs` are known where `progress.opening` was asked.
     """
 
@@ -66,17 +67,21 @@ class Way:
     needs: tuple[NeedState, ...] = ()
 
     @property
+    def counted(self) -> tuple[StepState, ...]:
+        return _counted(self.states)
+
+    @property
     def steps_done(self) -> int:
-        return sum(state.is_done for state in self.states)
+        return sum(state.is_done for state in self.counted)
 
     @property
     def steps_total(self) -> int:
-        return len(self.states)
+        return len(self.counted)
 
     @property
     def percent(self) -> int:
-        """The share of steps that are done, cut off."""
-        return 100 * self.steps_done // self.steps_total if self.states else 0
+        """The share of the steps that count which are done, cut off."""
+        return 100 * self.steps_done // self.steps_total if self.counted else 0
 
     @property
     def is_begun(self) -> bool:
@@ -97,21 +102,22 @@ class Way:
         """Minutes of the steps still to do; 0 once the module is completed."""
         if self.completed_at:
             return 0
-        return sum(state.step.minutes for state in self.states if not state.is_done)
+        return sum(state.step.minutes for state in self.counted if not state.is_done)
 
 
 def way(outline: Outline, facts: Facts, participant_id: int) -> Way:
     """Return how far a person is.
 
-    A module is completed when each of its steps is done, at the moment of the last
-    one; once that is on record it stays so, whatever the author adds later. Steps
-    that are no longer published do not count, so nobody gets stuck on one.
+    A module is completed when each of its steps that count is done, at the moment of the
+    last one; where none counts, it never is. Once that is on record it stays so, whatever
+    the author adds later. Steps that are no longer published do not count, so nobody gets
+    stuck on one.
     """
     states = tuple(
         _state(step, outline.module_key, facts, participant_id) for step in outline.steps
     )
     record = facts.records.get((participant_id, outline.module_key))
-    completed_at = _completed_at(states, record)
+    completed_at = _completed_at(_counted(states), record)
     if outline.is_sequential and not completed_at:
         states = tuple(_in_order(states))
     return Way(
@@ -119,14 +125,24 @@ def way(outline: Outline, facts: Facts, participant_id: int) -> Way:
         states=states,
         started_at=_started_at(states, record),
         completed_at=completed_at,
-        resume=_resume(states, facts, participant_id),
+        resume=_resume(_counted(states), facts, participant_id),
     )
 
 
+def _counted(states: tuple[StepState, ...]) -> tuple[StepState, ...]:
+    return tuple(state for state in states if not state.step.is_extra)
+
+
 def _in_order(states: tuple[StepState, ...]) -> Iterator[StepState]:
-    """Close what comes after a step that is not done; what was begun stays open."""
+    """Close what comes after a step that is not done; what was begun stays open.
+
+    An extra is open at any time, and nothing waits for it.
+    """
     first: Step | None = None
     for state in states:
+        if state.step.is_extra:
+            yield state
+            continue
         is_closed = first and state.status == StepStatus.TO_DO
         yield replace(state, after=first) if is_closed else state
         if first is None and not state.is_done:

@@ -27,7 +27,8 @@ LAST_YEAR = dt.timedelta(days=365)
 class StepFigures:
     """How many came to a step and how many did it; `reached` is None where it is unknown.
 
-    `lost` is how many fewer did this step than the one before, or than began the module.
+    `lost` is how many fewer did this step than the one before, or than began the module; at an
+    extra nobody is lost.
     """
 
     step: Step
@@ -163,6 +164,9 @@ class _Steps:
         before = started
         for step in outline.steps:
             reached, done, quiz = self._counts(outline.module_key, step)
+            if step.is_extra:
+                yield StepFigures(step, done, 0, reached, quiz)
+                continue
             yield StepFigures(step, done, before - done, reached, quiz)
             before = done
 

@@ -87,7 +87,7 @@ SENTENCES: dict[str, Promise] = {
         "The module is not published. Only the office can put this right."
     ),
     "module_empty": gettext_lazy(
-        "The module has no lessons yet. Only the office can put this right."
+        "The module has no step that counts yet. Only the office can put this right."
     ),
     "quiz_passed": gettext_lazy("Passed with %(percent)s; %(needed)s are needed."),
     "quiz_not_taken": gettext_lazy("Not taken yet; %(needed)s are needed."),

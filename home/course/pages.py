@@ -113,7 +113,7 @@ class PageLoader(Placer):
         data = lesson.data
         identity = key("page", entry.name, lesson.name)
         wanted = {field: data[field] for field in ("title", "summary", "minutes")}
-        wanted["rule"] = data.get("rule", StepRule.READ)
+        wanted |= {"rule": data.get("rule", StepRule.READ), "is_extra": data.get("extra", False)}
         body = self._body(entry, lesson)
         kind, of_kind = task_or_lesson(data)
         streams = {"body": body} | streams_of(data)

@@ -34,7 +34,7 @@ MODULES: dict[str, type[ModulePage]] = {
     ModuleKind.IMMERSION.value: ImmersionPreparationPage,
 }
 STEPS: dict[str, type[LessonPage]] = {"lesson": LessonPage, "immersion_task": ImmersionTaskPage}
-OF_STEPS = ("minutes", "rule")
+OF_STEPS = ("minutes", "rule", "is_extra")
 OF_TASKS = ("task_kind", "evidence")
 OF_MODULES = ("phase", "is_sequential")
 
@@ -90,6 +90,8 @@ def check_pages(file: ModuleFile, find: Find) -> Iterator[Problem]:
         yield from problems
         is_task = isinstance(page, ImmersionTaskPage)
         yield from _of_fields(page, entry.title, (*OF_STEPS, *(OF_TASKS if is_task else ())))
+        if is_task and entry.is_extra:
+            yield str(Fault.WRONG_VALUE), shown(f"{entry.title}, is_extra: {entry.is_extra}")
         if is_task and module.type != ModuleKind.IMMERSION:
             yield str(Fault.KIND_NOT_ALLOWED), shown(entry.title)
         if entry.key in keys:

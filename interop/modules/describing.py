@@ -137,6 +137,7 @@ def _step_entry(step: LessonPage, luggage: Luggage, hosts: Sequence[str]) -> Ste
         **_page_fields(step),
         minutes=step.minutes,
         rule=str(step.rule),
+        is_extra=step.is_extra,
         **task,
         **_streams(step, Outward(luggage.find, hosts)),
     )

@@ -72,6 +72,7 @@ class StepEntry(PageEntry):
     type: Literal["lesson", "immersion_task"]
     minutes: int | None = None
     rule: Line
+    is_extra: bool = False
     body: Raw
     task_kind: Line = ""
     evidence: Line = ""

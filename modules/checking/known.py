@@ -36,7 +36,7 @@ class Known:
         there: the keys that exist, by model; of pages, quizzes and terms only the
             published ones.
         modules: title and whether it is published, of each module by its path.
-        lessons: how many published lessons stand below each module's path.
+        lessons: whether the published lessons below each module's path are extras, one by one.
         needed: key, title and whether it is published, of each module that is needed first.
         needs: which modules wait for which, by their keys, as it is published.
         last_sessions: the end of each workshop's last date, by the page's id.
@@ -47,7 +47,7 @@ class Known:
     dimensions: Mapping[int, tuple[str, bool]] = field(default_factory=dict)
     there: Mapping[type[Model], frozenset[int]] = field(default_factory=dict)
     modules: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
-    lessons: Mapping[str, int] = field(default_factory=dict)
+    lessons: Mapping[str, list[bool]] = field(default_factory=dict)
     needed: Mapping[int, tuple[UUID, str, bool]] = field(default_factory=dict)
     needs: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     last_sessions: Mapping[int, dt.datetime] = field(default_factory=dict)
@@ -148,13 +148,13 @@ def _needs() -> dict[UUID, frozenset[UUID]]:
     return {module: frozenset(some) for module, some in found.items()}
 
 
-def _lessons(modules: Sequence[Examined]) -> dict[str, int]:
-    counts: dict[str, int] = defaultdict(int)
+def _lessons(modules: Sequence[Examined]) -> dict[str, list[bool]]:
+    found: dict[str, list[bool]] = defaultdict(list)
     wanted = {module.path for module in modules}
     if not wanted:
-        return counts
-    for path in LessonPage.objects.live().values_list("path", flat=True):
+        return found
+    for path, is_extra in LessonPage.objects.live().values_list("path", "is_extra"):
         above = path[: -Page.steplen]
         if above in wanted:
-            counts[above] += 1
-    return counts
+            found[above].append(is_extra)
+    return found

@@ -41,20 +41,22 @@ def block_anchor(block_id: str) -> str:
 
 
 def has_steps(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
-    if page.is_lesson or page.is_workshop or known.lessons.get(page.path):
+    lessons = known.lessons.get(page.path, [])
+    if page.is_lesson or page.is_workshop or not all(lessons):
         return
     if any(known.quizzes.get(key, ("", False))[1] for key in page.quiz_ids):
         return
-    yield Finding(
-        page.page_id,
-        Problem.NO_STEPS,
-        Severity.ERROR,
-        _(
-            "The module has no published lesson and no published quiz: nobody can complete it. "
-            "Publish a lesson below it."
-        ),
-        url=reverse("wagtailadmin_explore", args=[page.page_id]),
+    words = _(
+        "The module has no published lesson and no published quiz: nobody can complete it. "
+        "Publish a lesson below it."
     )
+    if lessons:
+        words = _(
+            "Every published lesson of the module is an extra, and it has no published quiz: "
+            "nothing counts, so nobody can complete it. Take the mark “extra” off a lesson."
+        )
+    url = reverse("wagtailadmin_explore", args=[page.page_id])
+    yield Finding(page.page_id, Problem.NO_STEPS, Severity.ERROR, words, url=url)
 
 
 def has_dates(page: Examined, known: Known, on: dt.date) -> Iterator[Finding]:

@@ -55,6 +55,14 @@ class LessonPage(ReviewedPage):
         choices=[(rule.value, rule.label) for rule in LESSON_RULES],
         default=StepRule.READ,
     )
+    is_extra = models.BooleanField(
+        _("extra: may be skipped"),
+        default=False,
+        help_text=_(
+            "Stands in the outline and can be done at any time, but does not count: not for "
+            "completing the module, nor for its minutes, its percentage or the next step."
+        ),
+    )
     tick_ids = models.JSONField(default=list, editable=False)
     check_ids = models.JSONField(default=list, editable=False)
     prompt_ids = models.JSONField(default=list, editable=False)
@@ -83,6 +91,7 @@ class LessonPage(ReviewedPage):
         MultiFieldPanel(
             [
                 FieldPanel("rule"),
+                FieldPanel("is_extra"),
                 FieldPanel("minutes"),
                 HelpPanel(template="modules/authoring/minutes.html"),
             ],
@@ -99,6 +108,13 @@ class LessonPage(ReviewedPage):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(is_task=True, is_extra=True),
+                name="modules_no_task_is_an_extra",
+                violation_error_message=_("A task is handed in, so it cannot be an extra."),
+            ),
+        ]
 
     @property
     def duration(self) -> int:

@@ -68,6 +68,7 @@ def _copy(module: ModulePage, so_far: Way, readable: PageQuerySet) -> printed.Co
         lessons=[page for page in lessons if str(page.translation_key) not in closed],
         closed=[page.title for page in lessons if str(page.translation_key) in closed],
         minutes=so_far.outline.minutes,
+        extra_minutes=so_far.outline.extra_minutes,
     )
 
 

@@ -43,7 +43,7 @@ class DestinationPrepared(Kind):
         outline = self._outline(around)
         if outline is None:
             return "destination_missing"
-        return "" if outline.steps else "module_empty"
+        return "" if outline.counted else "module_empty"
 
     def minutes(self, requirement: Requirement, around: Surroundings) -> int:
         outline = self._outline(around)

@@ -31,7 +31,7 @@ class ModuleCompleted(Kind):
         if not requirement.module.live:
             return "module_unpublished"
         outline = self._outline(requirement, around)
-        return "" if outline and outline.steps else "module_empty"
+        return "" if outline and outline.counted else "module_empty"
 
     def errors(self, requirement: Requirement) -> dict[str, str | Promise]:
         if requirement.module is None:

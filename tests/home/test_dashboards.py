@@ -241,6 +241,24 @@ def test_at_most_four_are_offered(
     assert len(offered(request_of, participant)) == 4
 
 
+def test_extras_are_neither_minutes_left_nor_the_next_step(
+    participant: User, placement: Placement, wanted: Any
+) -> None:
+    module = module_with_lessons(5, 7, title="Self")
+    LessonPageFactory.create(parent=module, minutes=30, is_extra=True)
+    RequirementFactory.create(requirement_set=wanted, module=module)
+    first = module.get_children().first().specific
+    first.is_extra = True
+    first.save_revision().publish()
+
+    exchange = the_exchange(participant)
+
+    assert exchange.placement.minutes_left == 7
+    step = dashboards.next_step(exchange, participant, as_of=JANUARY)
+    assert step is not None
+    assert step.minutes == 7
+
+
 def test_a_finished_module_counts_on_the_way(
     participant: User, placement: Placement, wanted: Any
 ) -> None:

@@ -16,6 +16,7 @@ from people.models import User
 from people.roles import TRAINERS
 from tests.factories.modules import (
     CataloguePageFactory,
+    ImmersionPreparationPageFactory,
     LessonPageFactory,
     TrainingSessionPageFactory,
     WorkshopSessionFactory,
@@ -84,6 +85,20 @@ def test_from_an_empty_catalogue_to_a_published_lesson(
     assert "Name three norms." in page
     assert "Iceberg" in page
     assert "Check yourself" in page
+
+
+def test_an_author_marks_a_lesson_as_an_extra_but_no_task(
+    trainer: User, participant: User, signed_in: SignIn
+) -> None:
+    module = ImmersionPreparationPageFactory.create()
+    client = signed_in(trainer)
+
+    add(client, module, "lessonpage", lesson_form(is_extra="on") | {"action-publish": "1"})
+    task = reverse("wagtailadmin_pages:add", args=["modules", "immersiontaskpage", module.pk])
+
+    assert 'name="is_extra"' not in client.get(task).content.decode()
+    assert LessonPage.objects.get().is_extra
+    assert "0 minutes" in signed_in(participant).get(module.url).content.decode()
 
 
 def test_a_new_page_waits_before_it_saves_itself(trainer: User, signed_in: SignIn) -> None:

@@ -90,6 +90,19 @@ def test_what_is_not_translated_is_read_in_the_original_and_says_so(
     assert "<bdi>Cultura</bdi>" in html
 
 
+def test_an_extra_is_one_in_every_language(
+    module: ModulePage, reader: User, signed_in: SignIn
+) -> None:
+    original = LessonPage.objects.get(slug="first", locale__language_code="en")
+    original.is_extra = True
+    original.save_revision().publish()
+
+    page = signed_in(reader).get("/learn/culture/").content.decode()
+
+    assert page.count("badge--extra") == 1
+    assert "Primera" in page
+
+
 def test_others_read_the_original(module: ModulePage, participant: User, signed_in: SignIn) -> None:
     html = signed_in(participant).get("/learn/culture/first/").content.decode()
 

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from exchanges.models import Placement
+from modules.models import LessonPage
 from quizzes.enums import Purpose
 from quizzes.models import Quiz
 from readiness import report
@@ -67,6 +68,15 @@ def test_a_module_without_anything_to_do_is_misconfigured(
 ) -> None:
     RequirementFactory.create(requirement_set=everybody, module=module)
     module.get_children().get().unpublish()
+
+    assert only_cell(placement).verdict.reason.code == "module_empty"
+
+
+def test_a_module_of_extras_alone_is_misconfigured(
+    placement: Placement, everybody: RequirementSet, module: Any
+) -> None:
+    RequirementFactory.create(requirement_set=everybody, module=module)
+    LessonPage.objects.update(is_extra=True)
 
     assert only_cell(placement).verdict.reason.code == "module_empty"
 

@@ -138,6 +138,7 @@ SITE = [
     Scene("lesson, not open yet", "busy", "{not_yet}", status=403),
     Scene("lesson, module needed first", "busy", "{needs_another}", status=403),
     Scene("lesson, points to tick", "busy", "{to_tick}"),
+    Scene("lesson, extra", "busy", "{extra}"),
     Scene("module, empty", "newcomer", "{empty_module}"),
     Scene("lesson", "busy", "{lesson}", unfold),
     Scene("lesson, long title", "busy", "{long_lesson}"),

@@ -126,7 +126,7 @@ def world(db: None, trainer: User) -> World:
         title="Harbour", description="A harbour", credit="Somebody, CC0",
         file=get_test_image_file("harbour.png"),
     )  # fmt: skip
-    first = LessonPageFactory.create(title="First", slug="first", parent=module)
+    first = LessonPageFactory.create(title="First", slug="first", parent=module, is_extra=True)
     quiz = a_quiz(image, other)
     lesson: LessonPage = LessonPageFactory.create(
         title="Second", slug="second", parent=module, minutes=None,

@@ -225,6 +225,13 @@ def second(data: dict[str, Any]) -> list[Any]:
             id="task in a session",
         ),
         pytest.param(
+            lambda data: data["steps"][0].update(
+                type="immersion_task", task_kind="interview", evidence="text", is_extra=True
+            ),
+            Fault.WRONG_VALUE,
+            id="extra task",
+        ),
+        pytest.param(
             lambda data: next(iter(data["images"].values())).update(file="other.png"),
             Fault.MISSING_ENTRY,
             id="image missing",

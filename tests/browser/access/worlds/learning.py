@@ -60,7 +60,7 @@ def write_modules(world: World, *, at: dt.datetime) -> list[ModulePage]:
 
 
 def _held_up(world: World) -> None:
-    """Steps in order with points to tick, and a module that needs another one first."""
+    """Steps in order with points to tick and an extra; a module that needs another one first."""
     ordered = TrainingSessionPageFactory.create(title=f"In order {LONG}", is_sequential=True)
     points = [{"text": LONG, "note": UNBROKEN}, {"text": "Tell somebody.", "note": ""}]
     checklist = {"type": "checklist", "value": {"title": "Before you pack", "tasks": points}}
@@ -68,10 +68,12 @@ def _held_up(world: World) -> None:
         parent=ordered, title="To tick", rule="ticked", body=[checklist]
     )
     later = LessonPageFactory.create(parent=ordered, title=LONG)
+    extra = LessonPageFactory.create(parent=ordered, title=f"More {LONG}", is_extra=True)
     link = ModulePrerequisiteFactory.create(needed=ordered)
     world.addresses |= {
         "in_order": ordered.url,
         "to_tick": to_tick.url,
+        "extra": extra.url,
         "not_yet": later.url,
         "needs_another": LessonPageFactory.create(parent=link.module).url,
     }
