@@ -5,6 +5,7 @@ formula when somebody opens the file. An apostrophe before it makes it text; rea
 the file again takes the apostrophe away.
 """
 
+import re
 from typing import Any
 
 # The four in the middle are the full-width forms of = + - @, which count as well.
@@ -24,6 +25,9 @@ RISKY_STARTS = (
     "\n",
 )
 
+# What XLSX cannot hold. Text pasted from elsewhere brings it along, such as a soft line break.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
 
 def neutralise(text: str) -> str:
     """Return the text as it may stand in a CSV cell; `restore` gives the original back."""
@@ -31,8 +35,8 @@ def neutralise(text: str) -> str:
 
 
 def disarmed(value: Any) -> Any:
-    """Return a text neutralised, and anything else as it is."""
-    return neutralise(value) if isinstance(value, str) else value
+    """Return a text neutralised and with spaces for what XLSX cannot hold, all else as it is."""
+    return neutralise(_UNWRITABLE.sub(" ", value)) if isinstance(value, str) else value
 
 
 def restore(text: str) -> str:
@@ -41,7 +45,7 @@ def restore(text: str) -> str:
 
 
 # How Wagtail's reports write what a function of theirs shows.
-AS_TEXT = {"csv": neutralise, "xlsx": neutralise}
+AS_TEXT = {"csv": disarmed, "xlsx": disarmed}
 
 
 def _is_risky(text: str) -> bool:

@@ -21,20 +21,17 @@ from exchanges.permissions import shared_exchanges
 from exchanges.signals import placements_changed
 from exchanges.uses import uses
 from exchanges.visibility import answers_for, observed_by
-from library.cells import neutralise
+from library.cells import disarmed
 
 ANY = ("add", "change", "delete", "view")
 
 
 class SafeExportMixin:
-    """CSV cells that no spreadsheet takes for a formula."""
-
-    FORMAT_CSV: str
+    """Cells of CSV and XLSX that no spreadsheet takes for a formula."""
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         found = super().preprocess_field_value(field, value, export_format)  # type: ignore[misc]
-        is_text = export_format == self.FORMAT_CSV and isinstance(found, str)
-        return neutralise(found) if is_text else found
+        return disarmed(found)
 
 
 class PlainIndexView(SafeExportMixin, generic.IndexView):

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -130,15 +131,18 @@ def test_searching_and_filtering_find_nothing_of_others(
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_exports_hold_what_the_list_holds(signed_in: SignIn, places: Places, form: str) -> None:
-    User.objects.filter(pk=places.own.participant_id).update(first_name="=cmd()")
+    User.objects.filter(pk=places.own.participant_id).update(first_name="=cmd()\v1")
     response = signed_in(places.head).get(url("placements:index"), {"export": form})
 
     if form == "csv":
         rows = list(csv.DictReader(io.StringIO(response.getvalue().decode())))
         assert {row["family_name"] for row in rows} == {"CanaryOwn", "CanaryBelow"}
-        assert {row["given_names"] for row in rows} == {"'=cmd()", "Below"}
+        assert {row["given_names"] for row in rows} == {"'=cmd() 1", "Below"}
     else:
-        assert response.getvalue().startswith(b"PK")
+        sheet = openpyxl.load_workbook(io.BytesIO(response.getvalue())).worksheets[0]
+        heads, *lines = sheet.values
+        names = {line[heads.index("given_names")] for line in lines}
+        assert names == {"'=cmd() 1", "Below"}
 
 
 @pytest.mark.parametrize("door", ["edit", "inspect", "history", "history_results"])

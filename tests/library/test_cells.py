@@ -1,6 +1,6 @@
 import pytest
 
-from library.cells import neutralise, restore
+from library.cells import disarmed, neutralise, restore
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,11 @@ def test_risky_text_becomes_plain_text_and_comes_back(text: str) -> None:
 def test_harmless_text_stays_as_it_is(text: str) -> None:
     assert neutralise(text) == text
     assert restore(text) == text
+
+
+def test_what_no_workbook_can_hold_becomes_a_space() -> None:
+    broken = "First\vsecond\x01\x1f\ufffe\tthird\nfourth"
+
+    assert disarmed(broken) == "First second   \tthird\nfourth"
+    assert disarmed("\v=1+1") == "' =1+1"
+    assert disarmed(7) == 7

@@ -24,8 +24,8 @@ from tests.readiness.moments import IN_MARCH, JANUARY
 
 FORMULA_STARTS = ("=", "+", "-", "@", "|", "%")
 EVIL = [
-    "=1+1", "+1", "-1+2", "@SUM(A1)", "|cmd", "%x", "\t=1", "\r=1", "\n=1", "  =1",
-    '=HYPERLINK("http://evil.example")',
+    "=1+1", "+1", "-1+2", "@SUM(A1)", "|cmd", "%x", "\t=1", "\r=1", "\n=1", "  =1", "\v=1",
+    '=HYPERLINK("http://evil.example")', "a\x01b",
 ]  # fmt: skip
 
 
