@@ -8,12 +8,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from exchanges.models import Exchange, Office, OfficeMembership, Placement
 from people.models import User
-from readiness import report, states
+from readiness import overview, report, states
 from readiness.figures import ALWAYS
 from readiness.models import Assignment, RequirementSet, SavedView, StateRow, Waiver
 from tests.factories.exchanges import OfficeFactory, PlacementFactory
@@ -370,3 +371,11 @@ def test_the_trend_sets_this_term_against_the_one_before(
 
 def test_pictures_of_nobody_say_so(mine: Client) -> None:
     assert "Nobody matches." in words(mine.get(f"{URL}pictures/"))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL weighs what it has counted")
+def test_who_lacks_something_is_answered_by_the_index_of_what_blocks() -> None:
+    """The table itself is not read for each person."""
+    plan = StateRow.objects.filter(overview.lacking(PASSPORT, timezone.now())).explain()
+
+    assert "readiness_open_blocking" in plan
