@@ -13,8 +13,8 @@ it migrates and fills: give it one of its own, new each time.
 """
 
 import argparse
-import datetime as dt
 import gc
+import io
 import itertools
 import subprocess
 import sys
@@ -25,14 +25,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
 from benchmarks.quizzes import OK, ROOT, Browser, Setting, prepare, server  # sets Django up.
 from exchanges.models import Institution, Office, Placement, Programme
 from interop.management.commands.import_roster import LIMITS
-from interop.roster import undoing, uploads
 from interop.roster.dry_run import plan_sheet
 from interop.roster.models import RosterUpload
 from interop.roster.sheets import sheet_of
@@ -118,18 +117,8 @@ def fill() -> Setting:
 def run(step: str, file: Path) -> None:
     """One step in this process, with its time and its peak of memory."""
     gc.freeze()  # as the command does.
-    began, now, at_first = time.perf_counter(), timezone.now(), memory()
-    if step == "undo":
-        said = _undo(now)
-    else:
-        content = file.read_bytes()
-        plan = plan_sheet(sheet_of(content, limits=LIMITS), actor=None)
-        said = f"{ {str(action): number for action, number in plan.counts.items()} }"
-        said += f", {plan.error_count} errors"
-        if step == "import":
-            said += f", planned in {time.perf_counter() - began:.1f} s"
-            upload = uploads.keep(filename=file.name, content=content, by=None, at=now)
-            uploads.confirm(upload, expected=plan.fingerprint, at=now, limits=LIMITS)
+    began, at_first = time.perf_counter(), memory()
+    said = {"undo": _undo, "import": lambda: _import(file)}.get(step, lambda: _plan(file))()
     took = time.perf_counter() - began
     print(
         f"{step}: {took:.1f} s, {at_first} MB at first, {memory()} MB at most: {said}", flush=True
@@ -143,12 +132,23 @@ def memory() -> int:
     return int(peak) // 1024
 
 
-def _undo(now: dt.datetime) -> str:
-    chief = User.objects.get(email="chief@home.example")
+def _plan(file: Path) -> str:
+    plan = plan_sheet(sheet_of(file.read_bytes(), limits=LIMITS), actor=None)
+    counts = {str(action): number for action, number in plan.counts.items()}
+    return f"{counts}, {plan.error_count} errors"
+
+
+def _import(file: Path) -> str:
+    said = io.StringIO()
+    call_command("import_roster", file, stdout=said)
+    return said.getvalue().replace("\n", " ")
+
+
+def _undo() -> str:
     upload = RosterUpload.objects.get(applied_at__isnull=False)
-    plan = undoing.plan_undo(upload, actor=chief)
-    undoing.undo(upload, expected=plan.fingerprint, actor=chief, at=now)
-    return f"{plan.figures}, {Placement.objects.count()} placements left"
+    call_command("undo_roster", str(upload.uuid), by="chief@home.example", stdout=io.StringIO())
+    upload.refresh_from_db(fields=["undone"])
+    return f"{upload.undone}, {Placement.objects.count()} placements left"
 
 
 class Others:

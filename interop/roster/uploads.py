@@ -8,7 +8,7 @@ from django.db import transaction
 from interop.roster.applying import Outcome, RosterChangedError, carry_out, ready
 from interop.roster.mobilities import Defaults
 from interop.roster.models import RosterUpload
-from interop.roster.parsing import USUAL, Limits
+from interop.roster.parsing import Sheet
 from interop.roster.sheets import NO_DEFAULTS, sheet_of
 from interop.roster.undoing import forget_old_traces
 from people.models import User
@@ -51,18 +51,20 @@ def confirm(
     expected: str,
     at: dt.datetime,
     good_rows_only: bool = False,
-    limits: Limits = USUAL,
+    sheet: Sheet | None = None,
 ) -> Outcome:
     """Import a kept file on behalf of the person who uploaded it; the file is not kept on.
+
+    Args:
+        sheet: the parsed file, if it has not been kept.
 
     Raises:
         RosterChangedError: something has changed since the dry run, or the file has
             been imported already; nothing is imported.
         RosterHasErrorsError: the file has errors; nothing is imported.
     """
-    sheet = sheet_of(bytes(upload.content), defaults=upload.defaults, limits=limits)
     script = ready(
-        sheet,
+        sheet or sheet_of(bytes(upload.content), defaults=upload.defaults),
         expected=expected,
         actor=upload.uploaded_by,
         good_rows_only=good_rows_only,

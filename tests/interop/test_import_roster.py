@@ -55,6 +55,20 @@ def test_the_import_is_on_record_without_a_person(good: Path) -> None:
     assert (record.filename, record.uploaded_by, record.summary["created"]) == ("good.csv", None, 1)
 
 
+def test_the_file_is_never_kept(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even if the command is killed."""
+
+    def killed(*_args: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("interop.roster.uploads.carry_out", killed)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("import_roster", good)
+
+    record = RosterUpload.objects.get()
+    assert (record.applied_at, bytes(record.content)) == (None, b"")
+
+
 @pytest.mark.parametrize("options", [[], ["--dry-run"]])
 def test_errors_are_printed_by_row_and_the_exit_code_says_so(
     bad: Path, options: list[str], capsys: pytest.CaptureFixture[str]

@@ -18,7 +18,7 @@ from interop.roster.applying import RosterChangedError
 from interop.roster.dry_run import DryRun
 from interop.roster.messages import explain
 from interop.roster.mobilities import Defaults
-from interop.roster.parsing import Limits
+from interop.roster.parsing import Limits, Sheet
 from interop.roster.plans import Action, Plan
 from interop.roster.problems import Problem
 from interop.roster.sheets import sheet_of
@@ -47,17 +47,21 @@ class Command(BaseCommand):
         content = self._content(path)
         defaults = Defaults(programme=options["programme"], sending_ounit=options["office"])
         sheet = sheet_of(content, defaults=defaults, limits=LIMITS)
+        plan = self._plan(sheet)
+        self._say(plan)
+        is_refused = not plan.is_readable or (plan.has_errors and not options["good_rows_only"])
+        if not options["dry_run"] and not is_refused:
+            self._import(path, sheet, plan, good_rows_only=options["good_rows_only"])
+        if is_refused:
+            raise CommandError("Nothing is imported: correct the errors above.")
+
+    def _plan(self, sheet: Sheet) -> Plan:
+        """Name every problem as it is found; what it takes to find them is forgotten with it."""
         run = DryRun(sheet, actor=None)
         self._name(sheet.remarks)
         for part in run.parts():
             self._name(problem for row in part.rows for problem in row.problems)
-        plan = run.plan()
-        self._say(plan)
-        is_refused = not plan.is_readable or (plan.has_errors and not options["good_rows_only"])
-        if not options["dry_run"] and not is_refused:
-            self._import(path, content, plan, defaults, good_rows_only=options["good_rows_only"])
-        if is_refused:
-            raise CommandError("Nothing is imported: correct the errors above.")
+        return run.plan()
 
     def _content(self, path: Path) -> bytes:
         try:
@@ -66,20 +70,17 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
 
-    def _import(
-        self, path: Path, content: bytes, plan: Plan, defaults: Defaults, *, good_rows_only: bool
-    ) -> None:
+    def _import(self, path: Path, sheet: Sheet, plan: Plan, *, good_rows_only: bool) -> None:
+        """The file is at hand: the database does not keep it, not even for so long."""
         now = timezone.now()
-        upload = uploads.keep(
-            filename=path.name, content=content, by=None, at=now, defaults=defaults
-        )
+        upload = uploads.keep(filename=path.name, content=b"", by=None, at=now)
         try:
             uploads.confirm(
                 upload,
                 expected=plan.fingerprint,
                 at=now,
                 good_rows_only=good_rows_only,
-                limits=LIMITS,
+                sheet=sheet,
             )
         except RosterChangedError as error:
             upload.delete()
