@@ -14,6 +14,9 @@ class RosterUploadQuerySet(models.QuerySet["RosterUpload"]):
         """Own imports; an administrator sees everybody's."""
         return self if roles.is_administrator(user) else self.filter(uploaded_by=user)
 
+    def being_undone(self) -> Self:
+        return self.filter(undo_begun_at__isnull=False, undone_at__isnull=True)
+
 
 class TraceKind(models.TextChoices):
     PLACEMENT = "placement", _("Placement")
@@ -39,6 +42,7 @@ class RosterUpload(models.Model):
     uploaded_at = models.DateTimeField(_("uploaded"))
     applied_at = models.DateTimeField(_("imported"), null=True, blank=True)
     summary = models.JSONField(default=dict)
+    undo_begun_at = models.DateTimeField(_("undo begun"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.ForeignKey(
         User,
@@ -60,12 +64,16 @@ class RosterUpload(models.Model):
         default_permissions = ["add", "view"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(undone_at__isnull=True) | models.Q(applied_at__isnull=False),
+                condition=models.Q(undone_at__isnull=True, undo_begun_at__isnull=True)
+                | models.Q(applied_at__isnull=False),
                 name="interop_only_what_was_imported_is_undone",
                 violation_error_message=_("Only what was imported can be undone."),
             ),
             models.CheckConstraint(
-                condition=models.Q(undone_at__isnull=True, undone_by__isnull=True)
+                condition=models.Q(
+                    undo_begun_at__isnull=True, undone_at__isnull=True, undone_by__isnull=True
+                )
+                | models.Q(undo_begun_at__isnull=False, undone_by__isnull=False)
                 | models.Q(undone_at__isnull=False, undone_by__isnull=False),
                 name="interop_an_undo_is_somebodys",
                 violation_error_message=_("Say who undid the import, and when."),
@@ -74,6 +82,10 @@ class RosterUpload(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def is_being_undone(self) -> bool:
+        return self.undo_begun_at is not None and self.undone_at is None
 
     @property
     def defaults(self) -> Defaults:

@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import Column, Table
 
 from exchanges.models import Placement
 from interop.roster.models import RosterUpload, TraceKind
-from interop.roster.undoing import Deed, UndoPlan
+from interop.roster.undo_planning import Deed, UndoPlan
 
 SHOWN_ROWS = 200
 DEEDS = {
@@ -26,7 +26,7 @@ def count_table(plan: UndoPlan) -> Table:
 
 
 def undone_table(upload: RosterUpload) -> Table:
-    """What was done when the import was undone."""
+    """What was done when the import was undone, or has been done so far."""
     return _counts(upload.undone)
 
 

@@ -5,9 +5,12 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from exchanges.models import Placement
+from interop.management.commands import undo_roster as command
 from interop.models import RosterUpload
+from interop.roster import undoing
 from people.models import User
 from tests.interop.rosters import roster
 
@@ -36,6 +39,57 @@ def test_an_import_is_undone_once(
 
     with pytest.raises(CommandError, match="nothing to undo"):
         call_command("undo_roster", str(upload.uuid), by=administrator.email)
+
+
+def test_a_killed_one_is_run_again_and_finishes(
+    upload: RosterUpload,
+    administrator: User,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    monkeypatch.setattr(command, "STEPS", 2)
+
+    def killed(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("time.sleep", killed)
+        with pytest.raises(KeyboardInterrupt):
+            call_command("undo_roster", str(upload.uuid), by=administrator.email)
+    upload.refresh_from_db()
+    assert upload.is_being_undone
+    assert upload.undone == {"placement:remove": 1}
+
+    call_command("undo_roster", str(upload.uuid), by=administrator.email, dry_run=True)
+    assert "3 records would have their turn.\n" in capsys.readouterr().out
+
+    call_command("undo_roster", str(upload.uuid), by=administrator.email)
+
+    said = capsys.readouterr().out
+    assert "going on with it" in said
+    assert "1 of 3 left\n" in said
+    assert "person, remove: 1\n" in said
+    upload.refresh_from_db()
+    assert upload.undone_at
+    assert not User.objects.filter(email="zoe@home.example").exists()
+
+
+def test_others_in_the_way_end_it_and_it_goes_on_later(
+    upload: RosterUpload, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_args: object) -> None:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(undoing, "_carry_out", locked)
+        with pytest.raises(CommandError, match="Run it again"):
+            call_command("undo_roster", str(upload.uuid), by=administrator.email)
+    assert Placement.objects.exists()
+
+    call_command("undo_roster", str(upload.uuid), by=administrator.email)
+
+    assert not Placement.objects.exists()
 
 
 def test_only_whoever_may_see_an_import_undoes_it(

@@ -131,6 +131,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 PERIODIC_JOBS = {
     "jobs.sending.send_due": 2,
     "jobs.sending.forget_old": 24 * 60 * 60,
+    "interop.roster.undoing.carry_on": 2,
     "quizzes.overdue.finish_overdue": 10,
     "readiness.snapshots.take_at_departure": 10 * 60,
     "readiness.states.keep": 60,

@@ -1,6 +1,7 @@
 """Roster imports in the CMS: upload, dry run, confirmation, result."""
 
 import csv
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,7 +25,7 @@ from wagtail.admin.widgets.button import Button
 from exchanges.inviting import invite
 from exchanges.models import Placement
 from exchanges.views.invitations import say
-from interop.roster import invitations, tables, uploads
+from interop.roster import invitations, tables, undoing, uploads
 from interop.roster.applying import RosterChangedError, RosterHasErrorsError
 from interop.roster.dry_run import DryRun, dry_run
 from interop.roster.exporting import lines
@@ -35,7 +36,6 @@ from interop.roster.plans import Plan
 from interop.roster.problems import Problem
 from interop.roster.sheets import sheet_of
 from interop.roster.undo_tables import undone_table
-from interop.roster.undoing import can_undo, is_large
 from library.cells import neutralise
 from people.views.invitations import link_to_invitation
 
@@ -116,6 +116,8 @@ def outcome(upload: RosterUpload) -> str:
     """Return in a few words what became of an upload."""
     if upload.applied_at is None:
         return _("Waits for confirmation")
+    if upload.is_being_undone:
+        return _("Being undone")
     if upload.undone_at is not None:
         return _("Undone")
     return _("%(created)d new, %(updated)d changed, %(unchanged)d unchanged") % upload.summary
@@ -186,11 +188,7 @@ class ReviewView(UploadMixin, RosterPage, TemplateView):
             context |= _review_context(self.plan)
             context["errors_url"] = reverse("rosters:errors", args=(self.upload.uuid,))
         else:
-            context["invite_url"] = reverse("rosters:invite", args=(self.upload.uuid,))
-            context["progress"] = invitations.progress_of(self.upload, as_of=timezone.now())
-            context["can_undo"] = can_undo(self.upload, at=timezone.now())
-            context["is_large"] = is_large(self.upload)
-            context["undone_table"] = undone_table(self.upload)
+            context |= _result_context(self.upload, at=timezone.now())
         context["index_url"] = reverse(self.index_url_name)
         context["add_url"] = reverse("rosters:add")
         return context
@@ -238,12 +236,30 @@ def _review_context(plan: Plan) -> dict[str, Any]:
     }
 
 
+def _result_context(upload: RosterUpload, *, at: dt.datetime) -> dict[str, Any]:
+    context = {
+        "can_undo": undoing.can_undo(upload, at=at),
+        "is_large": undoing.is_large(upload),
+        "undone_table": undone_table(upload),
+    }
+    if upload.is_being_undone:
+        taken = sum(upload.undone.values())
+        return context | {"taken": taken, "all_records": taken + undoing.left(upload)}
+    if upload.undone_at is None:
+        context["invite_url"] = reverse("rosters:invite", args=(upload.uuid,))
+        context["progress"] = invitations.progress_of(upload, as_of=at)
+    return context
+
+
 class InviteView(UploadMixin, RosterDoor, View):
     """Invites the people whom an import has made, as many as go at once."""
 
     http_method_names = ["post"]
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.upload.undone_by_id is not None:
+            messages.info(self.request, _("This import is undone: nobody is invited."))
+            return redirect("rosters:upload", self.upload.uuid)
         outcome = invite(
             invitations.new_people(self.upload),
             by=self.request.user,

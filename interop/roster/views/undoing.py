@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from interop.roster import undo_tables
+from interop.roster.undo_planning import plan_undo
 from interop.roster.undoing import (
     CannotUndoError,
     UndoChangedError,
+    begin,
     can_undo,
+    go_on,
     is_large,
-    plan_undo,
-    undo,
 )
 from interop.roster.views.importing import RosterPage, UploadMixin
 
@@ -30,7 +31,9 @@ class UndoView(UploadMixin, RosterPage, TemplateView):
         return self._refusal() or super().get(*args, **kwargs)
 
     def _refusal(self) -> HttpResponse | None:
-        if not can_undo(self.upload, at=timezone.now()):
+        if self.upload.is_being_undone:
+            messages.info(self.request, _("This import is being undone already."))
+        elif not can_undo(self.upload, at=timezone.now()):
             messages.info(self.request, _("There is nothing to undo, or it is too long ago."))
         elif is_large(self.upload):
             messages.info(self.request, _("This import is too large to be undone here."))
@@ -52,9 +55,9 @@ class UndoView(UploadMixin, RosterPage, TemplateView):
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_large(self.upload) and (refusal := self._refusal()):
             return refusal
-        expected = self.request.POST.get("expected", "")
+        expected, now = self.request.POST.get("expected", ""), timezone.now()
         try:
-            undo(self.upload, expected=expected, actor=self.request.user, at=timezone.now())
+            begin(self.upload, expected=expected, actor=self.request.user, at=now)
         except CannotUndoError:
             messages.info(self.request, _("This import is undone already."))
         except UndoChangedError:
@@ -67,5 +70,10 @@ class UndoView(UploadMixin, RosterPage, TemplateView):
             )
             return redirect("rosters:undo", self.upload.uuid)
         else:
-            messages.success(self.request, _("The import is undone."))
+            if go_on(self.upload, at=now):
+                messages.success(self.request, _("The import is undone."))
+            else:
+                messages.info(
+                    self.request, _("The import is being undone. This goes on by itself.")
+                )
         return redirect("rosters:upload", self.upload.uuid)

@@ -242,6 +242,7 @@ CMS = [
     Scene("roster, dry run", "coordinator", "/admin/rosters/{imported}/"),
     Scene("roster, done", "coordinator", "/admin/rosters/{roster_done}/"),
     Scene("roster, undo", "coordinator", "/admin/rosters/{roster_done}/undo/"),
+    Scene("roster, being undone", "coordinator", "/admin/rosters/{roster_half}/"),
     Scene("people to remind", "coordinator", "/admin/departures/people/"),
     Scene("pause reminders", "coordinator",
           "/admin/departures/placements/{placement_busy}/reminders/pause/"),

@@ -8,7 +8,7 @@ import pytest
 
 from exchanges.models import Exchange, Institution, LanguageSkill, Office, Placement
 from interop.models import RosterTrace, RosterUpload
-from interop.roster import applying, dry_run, statements, undoing, uploads
+from interop.roster import applying, dry_run, statements, undo_planning, undoing, uploads
 from interop.roster.applying import Outcome, RosterChangedError, carry_out, ready
 from interop.roster.parsing import Limits, parse
 from interop.roster.plans import Action
@@ -33,7 +33,9 @@ OSLO = {
 def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """How many rows make a part."""
     monkeypatch.setattr(dry_run, "ROWS_AT_ONCE", request.param)
-    monkeypatch.setattr(undoing, "BATCH", request.param)
+    monkeypatch.setattr(undo_planning, "BATCH", request.param)
+    monkeypatch.setattr(undoing, "AT_ONCE", request.param)
+    monkeypatch.setattr(undoing, "STEPS", 30)
     return int(request.param)
 
 
@@ -193,7 +195,8 @@ def test_an_import_of_several_parts_is_undone(administrator: User) -> None:
     upload = uploads.keep(filename="a.csv", content=content, by=administrator, at=AT)
     shown = dry_run.dry_run(content, actor=administrator).fingerprint
     uploads.confirm(upload, expected=shown, at=AT)
-    plan = undoing.plan_undo(upload, actor=administrator)
+    upload.refresh_from_db()
+    plan = undo_planning.plan_undo(upload, actor=administrator)
     assert plan.figures == {
         "placement:restore": 1,
         "placement:remove": 3,
@@ -203,7 +206,8 @@ def test_an_import_of_several_parts_is_undone(administrator: User) -> None:
         "person:remove": 2,
     }
 
-    undoing.undo(upload, expected=plan.fingerprint, actor=administrator, at=AT)
+    undoing.begin(upload, expected=plan.fingerprint, actor=administrator, at=AT)
+    assert undoing.go_on(upload, at=AT)
 
     stay = Placement.objects.select_related("participant").get()
     assert (stay.status, stay.participant.first_name) == ("live", "Zoë")

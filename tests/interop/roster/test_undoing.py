@@ -1,6 +1,7 @@
 """An import is undone: what it made goes, what it changed comes back, the rest stays."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,17 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from exchanges.enums import PlacementStatus
 from exchanges.models import Exchange, Institution, Office, Placement
 from interop.models import RosterTrace, RosterUpload
-from interop.roster import uploads
+from interop.roster import undoing, uploads
 from interop.roster.dry_run import dry_run
 from interop.roster.models import TraceKind
+from interop.roster.undo_planning import Deed, plan_undo
 from interop.roster.undoing import (
     UNDONE_WITHIN,
     CannotUndoError,
-    Deed,
     UndoChangedError,
+    begin,
     can_undo,
-    plan_undo,
-    undo,
+    go_on,
 )
 from people.models import User
 from readiness.models import StateRow
@@ -45,8 +46,11 @@ def imported(content: bytes, by: User) -> RosterUpload:
 
 
 def undone(upload: RosterUpload, by: User) -> dict[tuple[TraceKind, Deed], int]:
-    expected = plan_undo(upload, actor=by).fingerprint
-    return dict(undo(upload, expected=expected, actor=by, at=LATER))
+    begin(upload, expected=plan_undo(upload, actor=by).fingerprint, actor=by, at=LATER)
+    assert go_on(upload, at=LATER)
+    upload.refresh_from_db()
+    pairs = {tuple(name.split(":")): number for name, number in upload.undone.items()}
+    return {(TraceKind(kind), Deed(deed)): number for (kind, deed), number in pairs.items()}
 
 
 MODELS: tuple[type[Model], ...] = (User, Institution, Exchange, Placement, StateRow)
@@ -201,13 +205,136 @@ def test_it_is_undone_once_and_only_as_shown(administrator: User) -> None:
     shown = plan_undo(upload, actor=administrator).fingerprint
     DeclarationFactory.create(placement=Placement.objects.get(), declared_at=NOW)
     with pytest.raises(UndoChangedError):
-        undo(upload, expected=shown, actor=administrator, at=LATER)
+        begin(upload, expected=shown, actor=administrator, at=LATER)
     assert Placement.objects.get().status != PlacementStatus.CANCELLED
 
     undone(upload, administrator)
 
     with pytest.raises(CannotUndoError):
-        undo(upload, expected=shown, actor=administrator, at=LATER)
+        begin(upload, expected=shown, actor=administrator, at=LATER)
+
+
+BO = {"email": "bo@home.example", "given_names": "Bo"}
+
+
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    monkeypatch.setattr(undoing, "STEPS", 20)
+
+
+def begun(upload: RosterUpload, by: User) -> RosterUpload:
+    begin(upload, expected=plan_undo(upload, actor=by).fingerprint, actor=by, at=LATER)
+    upload.refresh_from_db()
+    return upload
+
+
+@pytest.mark.usefixtures("one_by_one")
+def test_an_undo_that_is_killed_goes_on_where_it_stopped(
+    administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything()
+    upload = begun(imported(roster({}, ANA, BO), administrator), administrator)
+    assert upload.is_being_undone
+    assert Placement.objects.count() == 3
+
+    def killed(*args: Any) -> None:
+        delete_them(*args)
+        raise KeyboardInterrupt
+
+    undoing.step(upload.pk, at=LATER)
+    delete_them = undoing._carry_out
+    with monkeypatch.context() as patched:
+        patched.setattr(undoing, "_carry_out", killed)
+        with pytest.raises(KeyboardInterrupt):
+            undoing.step(upload.pk, at=LATER)
+
+    upload.refresh_from_db()
+    assert upload.is_being_undone
+    assert upload.undone == {"placement:remove": 1}
+    assert Placement.objects.count() == 2
+    assert undoing.left(upload) == 2 + 1 + 1 + 3
+
+    assert go_on(upload, at=LATER + UNDONE_WITHIN)
+
+    assert everything() == before
+    upload.refresh_from_db()
+    assert (upload.undone_at, upload.undone_by) == (LATER + UNDONE_WITHIN, administrator)
+    assert upload.undone == {
+        "placement:remove": 3,
+        "exchange:remove": 1,
+        "partner:remove": 1,
+        "person:remove": 3,
+    }
+    assert not RosterTrace.objects.exists()
+
+
+@pytest.mark.usefixtures("one_by_one")
+def test_what_is_used_or_changed_before_its_turn_is_kept(administrator: User) -> None:
+    upload = begun(imported(roster({}, ANA, BO), administrator), administrator)
+    undoing.step(upload.pk, at=LATER)
+    used, changed = Placement.objects.order_by("pk")
+    DeclarationFactory.create(placement=used, declared_at=LATER)
+    Placement.objects.filter(pk=changed.pk).update(receiving_ounit="Physics")
+
+    assert go_on(upload, at=LATER)
+
+    used.refresh_from_db()
+    assert used.status == PlacementStatus.CANCELLED
+    assert StateRow.objects.get(placement=used).is_cancelled
+    assert Placement.objects.get(pk=changed.pk).receiving_ounit == "Physics"
+    upload.refresh_from_db()
+    assert upload.undone == {
+        "placement:remove": 1,
+        "placement:cancel": 1,
+        "placement:keep-changed": 1,
+        "exchange:keep-used": 1,
+        "partner:keep-used": 1,
+        "person:remove": 1,
+        "person:keep-used": 2,
+    }
+
+
+def test_what_is_begun_is_not_begun_again_and_its_traces_stay(administrator: User) -> None:
+    upload = imported(roster({}), administrator)
+    shown = plan_undo(upload, actor=administrator).fingerprint
+    begun(upload, administrator)
+
+    with pytest.raises(CannotUndoError):
+        begin(upload, expected=shown, actor=administrator, at=LATER)
+    uploads.keep(filename="next.csv", content=b"", by=administrator, at=LATER + 2 * UNDONE_WITHIN)
+
+    assert undoing.left(upload) == 4
+
+
+@pytest.mark.usefixtures("one_by_one")
+def test_a_job_goes_on_some_steps_at_a_time(
+    administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "STEPS", 3)
+    imported(roster({"given_names": "Other", "email": "other@home.example"}), administrator)
+    upload = begun(imported(roster({}, ANA, BO), administrator), administrator)
+
+    assert undoing.carry_on(at=LATER) == 3
+    assert undoing.left(upload) == 3
+    assert undoing.carry_on(at=LATER) == 3
+    assert undoing.carry_on(at=LATER) == 0
+
+    upload.refresh_from_db()
+    assert upload.undone_at == LATER
+    assert Placement.objects.count() == 1
+    assert RosterUpload.objects.filter(undone_at=None).count() == 1
+
+
+def test_the_job_leaves_large_ones_to_the_command(
+    administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = begun(imported(roster({}), administrator), administrator)
+    monkeypatch.setattr(undoing, "MAX_ROWS", 0)
+
+    assert undoing.carry_on(at=LATER) == 0
+    assert Placement.objects.exists()
+    assert undoing.left(upload) == 4
 
 
 def test_traces_are_kept_for_as_long_as_an_import_can_be_undone(administrator: User) -> None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from exchanges.models import Office, Placement
@@ -17,6 +18,7 @@ from interop.roster import undoing
 from interop.roster.dry_run import dry_run
 from interop.roster.models import RosterUpload
 from interop.roster.parsing import MAX_BYTES, parse
+from jobs.models import OutgoingMail
 from people.models import User
 from tests.factories.exchanges import InstitutionFactory, PlacementFactory
 from tests.factories.people import CoordinatorFactory
@@ -342,6 +344,47 @@ def test_a_large_import_is_not_undone_in_the_cms(
     assertContains(asked, "This import is too large to be undone here.")
     browser.post(page(kept, "undo"), {"expected": shown})
     assert Placement.objects.exists()
+
+
+def test_a_longer_undo_goes_on_by_itself_and_its_page_says_how_far_it_is(
+    browser: Client, head: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = upload(browser, roster({}, {"email": "ana@home.example", "given_names": "Ana"}))
+    confirm(browser, kept)
+    shown = browser.get(page(kept, "undo")).context["plan"].fingerprint
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    monkeypatch.setattr(undoing, "STEPS", 1)
+
+    answer = browser.post(page(kept, "undo"), {"expected": shown}, follow=True)
+
+    assertContains(answer, "The import is being undone. This goes on by itself.")
+    assertContains(answer, f"{head} began to undo this import on")
+    assertContains(answer, "1 of 6 records have had their turn.")
+    assertContains(answer, "Made by the import: removed")
+    assertNotContains(answer, page(kept, "undo"))
+    assertNotContains(answer, "is invited")
+    assertContains(browser.get(reverse("rosters:index")), "Being undone")
+    again = browser.get(page(kept, "undo"), follow=True)
+    assertContains(again, "This import is being undone already.")
+    browser.post(page(kept, "invite"))
+    assert not OutgoingMail.objects.exists()
+
+    while undoing.carry_on(at=timezone.now()):
+        assertContains(browser.get(page(kept)), "records have had their turn.")
+
+    assertContains(browser.get(page(kept)), f"{head} undid this import on")
+    assert not Placement.objects.exists()
+
+
+def test_the_page_of_a_large_undo_that_stands_still_says_whom_to_ask(
+    browser: Client, head: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = upload(browser, roster({}))
+    confirm(browser, kept)
+    RosterUpload.objects.update(undo_begun_at=timezone.now(), undone_by=head)
+    monkeypatch.setattr(undoing, "MAX_ROWS", 0)
+
+    assertContains(browser.get(page(kept)), "it goes on where it stopped")
 
 
 def test_nobody_undoes_the_import_of_somebody_else(browser: Client, signed_in: SignIn) -> None:

@@ -143,3 +143,16 @@ def upload_rosters(world: World, *, at: dt.datetime) -> None:
     made = placements.values_list("pk", flat=True)[:2]
     trace(done, before={}, touched={TraceKind.PLACEMENT: list(made)})
     world.addresses["roster_done"] = done.uuid
+    half = RosterUpload.objects.create(
+        filename="half.csv",
+        content=b"",
+        uploaded_by=world.people["coordinator"],
+        uploaded_at=at,
+        applied_at=at,
+        summary=asdict(Outcome(created=2)),
+        undo_begun_at=at,
+        undone_by=world.people["coordinator"],
+        undone={"placement:remove": 1},
+    )
+    trace(half, before={}, touched={TraceKind.PLACEMENT: list(made)[:1]})
+    world.addresses["roster_half"] = half.uuid
