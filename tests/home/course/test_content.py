@@ -97,7 +97,7 @@ def test_a_term_is_short_leads_on_and_has_a_source_whole_or_not_at_all(entry: En
     assert not NATIONAL_CHARACTER.search(entry.data["definition"])
 
 
-def test_terms_are_translated_that_lessons_explain() -> None:
+def test_lessons_explain_some_of_the_terms() -> None:
     used = {
         block["glossary_term"]
         for _name, page in PAGES
@@ -106,7 +106,21 @@ def test_terms_are_translated_that_lessons_explain() -> None:
     }
 
     assert len(used) >= 6
-    assert used <= {entry.name for entry in terms("es")} <= {entry.name for entry in terms()}
+    assert used <= {entry.name for entry in terms()}
+
+
+def test_every_term_is_there_in_spanish_in_words_of_its_own() -> None:
+    originals = {entry.name: entry.data for entry in terms()}
+    spanish = {entry.name: entry.data for entry in terms("es")}
+    names = [data["term"].casefold() for data in spanish.values()]
+
+    assert spanish.keys() == originals.keys()
+    assert len(names) == len(set(names)) == len(list(terms("es")))
+    for name, data in spanish.items():
+        assert data["definition"] != originals[name]["definition"], name
+        assert 20 <= words(data["definition"]) <= 75, name
+        emphasis = data["definition"].count("*"), originals[name]["definition"].count("*")
+        assert emphasis[0] == emphasis[1], name
 
 
 def test_the_course_has_its_modules() -> None:
