@@ -46,6 +46,12 @@ NATIONAL_CHARACTER = re.compile(
     r"Africans|Asians|Arabs|Europeans|Latinos?|Westerners)\b"
 )
 
+RESEARCH = re.compile(
+    r"\b([Ii]n studies|(a|A) (\w+ )?(study|review) of|[Ss]tudies (show|find|found|suggest)|"
+    r"[Rr]esearch (shows?|finds|found|has (shown|found)|suggests)|[Rr]esearchers (say|find|found)|"
+    r"[Pp]eople who have studied this)\b"
+)
+
 
 def texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
@@ -174,6 +180,18 @@ def test_a_lesson_makes_people_do_something_unless_it_is_the_plan_of_a_workshop(
     }
 
     assert idle == set()
+
+
+def test_who_speaks_of_what_studies_found_names_the_publication() -> None:
+    speaking = {
+        name: {kind for block in page.data["body"] for kind in block}
+        for name, page in PAGES
+        if any(RESEARCH.search(text) for text in texts(page.data))
+    }
+
+    assert len(speaking) >= 2
+    assert [name for name, kinds in speaking.items() if "source" not in kinds] == []
+    assert not RESEARCH.search("\n".join(texts([*QUIZZES.values(), site()])))
 
 
 @pytest.mark.parametrize("lesson", [pytest.param(each, id=name) for name, each in LESSONS])
