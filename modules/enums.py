@@ -94,6 +94,7 @@ class Problem(models.TextChoices):
     UNREACHABLE = "unreachable", _("Step that nobody reaches")
     NO_CONTENT = "no_content", _("Lesson without content")
     QUIZ = "quiz", _("Quiz that cannot be taken")
+    REVIEW_QUIZ = "review_quiz", _("Short review that cannot be taken")
     RULE = "rule", _("Rule that asks for nothing")
     NEEDED_FIRST = "needed_first", _("Module that is needed first")
     DIMENSION = "dimension", _("Dimension that is not in use")

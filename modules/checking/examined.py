@@ -28,6 +28,7 @@ class Examined:
         is_task: whether the lesson is a task that is handed in.
         needed_ids: the modules that are needed before this one.
         quiz_ids: the module's quizzes, in order.
+        review_quiz_id: the quiz that asks again after the module; None if nothing does.
         session_ends: the dates of a workshop; None where the database has to be asked.
         body: the ends of a lesson's blocks; empty for a module.
         block_types: the names of those blocks.
@@ -47,6 +48,7 @@ class Examined:
     is_task: bool = False
     needed_ids: tuple[int, ...] = ()
     quiz_ids: tuple[int, ...] = ()
+    review_quiz_id: int | None = None
     dimension_ids: tuple[int, ...] = ()
     session_ends: tuple[dt.datetime, ...] | None = None
     body: tuple[Leaf, ...] = ()
@@ -93,6 +95,7 @@ def examined(page: LessonPage | ModulePage) -> Examined:
         kind=page.kind or page.module_kind or "",
         minutes=None,
         quiz_ids=tuple(link.quiz_id for link in page.module_quizzes.all()),
+        review_quiz_id=page.review_quiz_id,
         needed_ids=tuple(link.needed_id for link in page.prerequisites.all()),
         dimension_ids=tuple(dimension.pk for dimension in page.dimensions.all()),
         session_ends=(
@@ -124,6 +127,7 @@ def examined_draft(page: LessonPage | ModulePage, content: Mapping[str, Any]) ->
         kind=page.kind,
         minutes=None,
         quiz_ids=_keys(content.get("module_quizzes") or (), "quiz"),
+        review_quiz_id=content.get("review_quiz"),
         needed_ids=_keys(content.get("prerequisites") or (), "needed"),
         dimension_ids=tuple(content.get("dimensions") or ()),
         session_ends=tuple(

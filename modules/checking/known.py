@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Max, Model
@@ -26,12 +26,26 @@ class Told:
     languages: list[str]
 
 
+class NamedQuiz(NamedTuple):
+    """A quiz that a module names.
+
+    Attributes:
+        title: empty if the quiz has been deleted.
+        max_attempts: how often a person may take what is published; None without a limit.
+    """
+
+    title: str = ""
+    is_published: bool = False
+    purpose: str = ""
+    max_attempts: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The surroundings of the examined pages.
 
     Attributes:
-        quizzes: title and whether it is published, of each quiz that is named and there.
+        quizzes: the quizzes that are named and there.
         dimensions: name and whether its framework is in use, likewise.
         there: the keys that exist, by model; of pages, quizzes and terms only the
             published ones.
@@ -43,7 +57,7 @@ class Known:
         told: the pages that are translated, by their keys and own languages.
     """
 
-    quizzes: Mapping[int, tuple[str, bool]] = field(default_factory=dict)
+    quizzes: Mapping[int, NamedQuiz] = field(default_factory=dict)
     dimensions: Mapping[int, tuple[str, bool]] = field(default_factory=dict)
     there: Mapping[type[Model], frozenset[int]] = field(default_factory=dict)
     modules: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
@@ -57,15 +71,10 @@ class Known:
 def gather(pages: Sequence[Examined]) -> Known:
     """Read what is around the pages: as many queries as there are kinds of thing."""
     modules = [page for page in pages if not page.is_lesson]
-    quiz_ids = {key for page in modules for key in page.quiz_ids}
+    quiz_ids = {key for page in modules for key in (*page.quiz_ids, page.review_quiz_id) if key}
     dimension_ids = {key for page in modules for key in page.dimension_ids}
     return Known(
-        quizzes={
-            key: (title, version is not None)
-            for key, title, version in Quiz.objects.filter(pk__in=quiz_ids).values_list(
-                "pk", "title", "live_version"
-            )
-        },
+        quizzes=_quizzes(quiz_ids),
         dimensions={
             key: (name, in_use)
             for key, name, in_use in Dimension.objects.filter(pk__in=dimension_ids).values_list(
@@ -87,6 +96,16 @@ def gather(pages: Sequence[Examined]) -> Known:
         ),
         told=_told(pages),
     )
+
+
+def _quizzes(keys: Collection[int]) -> dict[int, NamedQuiz]:
+    rows = Quiz.objects.filter(pk__in=keys).values_list(
+        "pk", "title", "live_version", "purpose", "live_version__paper__max_attempts"
+    )
+    return {
+        key: NamedQuiz(title, version is not None, purpose, max_attempts)
+        for key, title, version, purpose, max_attempts in rows
+    }
 
 
 def _told(pages: Sequence[Examined]) -> dict[tuple[UUID, str], Told]:

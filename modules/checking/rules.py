@@ -13,14 +13,18 @@ from wagtail.models import Page
 from modules.blocks.files import CaptionsBlock
 from modules.checking.examined import Examined
 from modules.checking.findings import Finding
-from modules.checking.known import Known
+from modules.checking.known import Known, NamedQuiz
 from modules.checking.readability import HARD, is_measured
 from modules.checking.streams import Leaf
 from modules.circles import reached
 from modules.enums import Problem, Severity, StepRule
 from modules.measuring import WORDS_PER_MINUTE
 from modules.models import GlossaryTerm
+from modules.models.modules import REVIEWS
 from quizzes.models import Quiz
+
+REVIEW_SETS = 3
+"""How often a module asks again; the days are those of `progress/review.py`."""
 
 Rule = Callable[[Examined, Known, dt.date], Iterator[Finding]]
 
@@ -44,7 +48,7 @@ def has_steps(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
     lessons = known.lessons.get(page.path, [])
     if page.is_lesson or page.is_workshop or not all(lessons):
         return
-    if any(known.quizzes.get(key, ("", False))[1] for key in page.quiz_ids):
+    if any(known.quizzes.get(key, NamedQuiz()).is_published for key in page.quiz_ids):
         return
     words = _(
         "The module has no published lesson and no published quiz: nobody can complete it. "
@@ -106,18 +110,46 @@ def has_content(page: Examined, _known: Known, _on: dt.date) -> Iterator[Finding
 
 def quizzes_can_be_taken(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
     for key in page.quiz_ids:
-        title, is_published = known.quizzes.get(key, ("", False))
-        if not title:
+        quiz = known.quizzes.get(key, NamedQuiz())
+        if not quiz.title:
             words = _("A quiz of this module has been deleted. Choose another one, or take it out.")
-        elif not is_published:
+        elif not quiz.is_published:
             words = _(
                 "The quiz “%(quiz)s” is not published, so it is no step of the module. Publish "
                 "it, or take it out."
-            ) % {"quiz": title}
+            ) % {"quiz": quiz.title}
         else:
             continue
         anchor = list_anchor("module_quizzes")
         yield Finding(page.page_id, Problem.QUIZ, Severity.ERROR, words, anchor=anchor)
+
+
+def review_can_be_taken(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
+    if page.review_quiz_id is None:
+        return
+    quiz = known.quizzes.get(page.review_quiz_id, NamedQuiz())
+    if not quiz.title:
+        words = _("The quiz for short reviews has been deleted. Choose another one, or none.")
+    elif not quiz.is_published:
+        words = _(
+            "The quiz for short reviews, “%(quiz)s”, is not published, so that nobody is asked "
+            "again. Publish it, or choose another one. If it draws from a category that has too "
+            "few questions, it cannot be published before you write them."
+        )
+    elif quiz.purpose not in REVIEWS:
+        words = _(
+            "The quiz for short reviews, “%(quiz)s”, has no right answers. Choose a practice quiz."
+        )
+    elif quiz.max_attempts is not None and quiz.max_attempts < REVIEW_SETS:
+        words = _(
+            "The quiz for short reviews, “%(quiz)s”, can be taken fewer than three times, so that "
+            "the later reviews are offered in vain. Allow as many attempts as people want."
+        )
+    else:
+        return
+    anchor = field_anchor("review_quiz")
+    words %= {"quiz": quiz.title}
+    yield Finding(page.page_id, Problem.REVIEW_QUIZ, Severity.WARNING, words, anchor=anchor)
 
 
 def needed_modules_can_be_done(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
@@ -306,6 +338,7 @@ RULES: tuple[Rule, ...] = (
     stands_below_published,
     has_content,
     quizzes_can_be_taken,
+    review_can_be_taken,
     needed_modules_can_be_done,
     rule_asks_for_something,
     dimensions_are_in_use,

@@ -14,6 +14,8 @@ from modules.checking.findings import Finding
 from modules.checking.running import check_all, check_one
 from modules.enums import Problem, Severity
 from modules.models import LessonPage, ModulePage
+from quizzes.enums import Purpose
+from quizzes.models import Quiz
 from tests.factories.library import DocumentFactory
 from tests.factories.modules import (
     LessonPageFactory,
@@ -23,7 +25,7 @@ from tests.factories.modules import (
     WorkshopPageFactory,
     WorkshopSessionFactory,
 )
-from tests.factories.quizzes import QuizFactory
+from tests.factories.quizzes import PublishedQuizFactory, QuizFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +133,62 @@ def test_a_quiz_deleted_since_the_draft_was_written() -> None:
 
     assert finding.problem == Problem.QUIZ
     assert "deleted" in finding.words
+
+
+def reviewed_with(quiz: Quiz) -> ModulePage:
+    module: ModulePage = TrainingSessionPageFactory.create(review_quiz=quiz)
+    LessonPageFactory.create(parent=module)
+    return module
+
+
+def test_a_review_with_a_published_practice_quiz_has_nothing_to_mend() -> None:
+    quiz = PublishedQuizFactory.create(purpose=Purpose.PRACTICE, max_attempts=3)
+
+    assert check(reviewed_with(quiz)) == []
+
+
+def test_a_review_whose_quiz_is_not_published_is_offered_to_nobody() -> None:
+    module = reviewed_with(QuizFactory.create(title="Look again", purpose=Purpose.PRACTICE))
+
+    (finding,) = check(module)
+
+    assert (finding.problem, finding.severity) == (Problem.REVIEW_QUIZ, Severity.WARNING)
+    assert "“Look again”, is not published, so that nobody is asked again" in finding.words
+    assert finding.anchor == "id_review_quiz"
+    module.save_revision()
+    assert check_all([module.pk], at=AT) == {module.pk: [finding]}
+
+
+def test_a_review_quiz_deleted_since_the_draft_was_written() -> None:
+    module = reviewed_with(QuizFactory.create())
+    module.save_revision()
+    ModulePage.objects.filter(pk=module.pk).update(review_quiz=None)
+    Quiz.objects.all().delete()
+
+    (finding,) = check_all([module.pk], at=AT)[module.pk]
+
+    assert finding.problem == Problem.REVIEW_QUIZ
+    assert "has been deleted" in finding.words
+
+
+@pytest.mark.parametrize(
+    ("purpose", "max_attempts", "words"),
+    [
+        (Purpose.SELF_ASSESSMENT, None, "has no right answers"),
+        (Purpose.PRACTICE, 2, "fewer than three times"),
+    ],
+)
+def test_a_review_whose_quiz_does_not_fit(
+    purpose: Purpose, max_attempts: int | None, words: str
+) -> None:
+    quiz = PublishedQuizFactory.create(purpose=Purpose.PRACTICE, max_attempts=max_attempts)
+    module = reviewed_with(quiz)
+    Quiz.objects.update(purpose=purpose)
+
+    (finding,) = check(module)
+
+    assert (finding.problem, finding.severity) == (Problem.REVIEW_QUIZ, Severity.WARNING)
+    assert words in finding.words
 
 
 def test_a_dimension_of_a_framework_that_is_not_in_use() -> None:

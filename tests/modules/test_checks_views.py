@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +14,10 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from people.models import User
+from quizzes.enums import Purpose
+from quizzes.models import Quiz, QuizDraw, QuizSection
 from tests.factories.modules import LessonPageFactory, TrainingSessionPageFactory
+from tests.factories.quizzes import CategoryFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +97,33 @@ def test_the_report_is_filtered_by_what_is_wrong(trainer: User, signed_in: SignI
     assert shown(report(client, kind="module")) == [draft.pk]
     assert shown(report(client, kind="lesson")) == [empty.pk, old.pk]
     assert shown(report(client, live="false")) == [draft.pk]
+
+
+def test_a_review_that_has_nothing_to_draw_is_named_until_its_quiz_is_published(
+    trainer: User, signed_in: SignIn
+) -> None:
+    category = CategoryFactory.create()
+    quiz = Quiz.objects.create(title="Look again", purpose=Purpose.PRACTICE)
+    section = QuizSection.objects.create(quiz=quiz, sort_order=0)
+    QuizDraw.objects.create(section=section, category=category, count=5)
+    module = TrainingSessionPageFactory.create(review_quiz=quiz)
+    LessonPageFactory.create(parent=module)
+    client = signed_in(trainer)
+    publishing = reverse("bank_quizzes:publish", args=[quiz.pk])
+    editor = reverse("wagtailadmin_pages:edit", args=[module.pk])
+
+    client.post(publishing)
+    page = unescape(client.get(editor).content.decode())
+
+    assert 'data-finding="review_quiz"' in page
+    assert "“Look again”, is not published, so that nobody is asked again" in page
+    assert shown(report(client, problem="review_quiz")) == [module.pk]
+
+    QuestionFactory.create_batch(5, category=category)
+    client.post(publishing)
+
+    assert 'data-finding="review_quiz"' not in client.get(editor).content.decode()
+    assert shown(report(client)) == []
 
 
 def test_the_report_leaves_as_a_file(trainer: User, signed_in: SignIn) -> None:
