@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from competence.models import Dimension
 from home.course.ledger import Ledger
@@ -41,7 +42,7 @@ def load_quizzes(
             quiz = _make(entry, dimensions, author)
             publish(quiz, by=author, at=at)
             ledger.made.append(f"quiz “{quiz}”")
-        elif _told(quiz) != _wanted(entry):
+        elif _told(quiz, entry) != _wanted(entry):
             ledger.left_alone.append(f"quiz “{quiz}”")
         loaded[entry.name] = quiz
     return loaded
@@ -112,47 +113,69 @@ def _category(name: str) -> QuestionCategory:
 def _make_questions(
     entry: Entry, section: QuizSection, dimensions: dict[str, Dimension], author: User | None
 ) -> None:
+    """Put the file's questions into the bank, and into the quiz unless it draws."""
     for order, line in enumerate(_lines(entry.data)):
-        options, codes = line.pop("options"), line.pop("dimensions")
-        question = Question.objects.create(
-            uuid=key("question", entry.name, line["name"]),
-            category=_category(line.pop("category")),
-            created_by=author,
-            **line,
+        question = _make_question(entry, line, dimensions, author)
+        if not _draws(entry.data):
+            QuizItem.objects.create(section=section, question=question, sort_order=order)
+
+
+def _identity(entry: Entry, line: dict[str, Any]) -> UUID:
+    return key("question", entry.name, line["name"])
+
+
+def _make_question(
+    entry: Entry, line: dict[str, Any], dimensions: dict[str, Dimension], author: User | None
+) -> Question:
+    options, codes = line.pop("options"), line.pop("dimensions")
+    question = Question.objects.create(
+        uuid=_identity(entry, line),
+        category=_category(line.pop("category")),
+        created_by=author,
+        **line,
+    )
+    Option.objects.bulk_create(
+        Option(
+            uuid=key("option", entry.name, question.name, str(place)),
+            question=question,
+            sort_order=place,
+            text=text,
+            weight=weight,
+            feedback=feedback,
         )
-        Option.objects.bulk_create(
-            Option(
-                uuid=key("option", entry.name, question.name, str(place)),
-                question=question,
-                sort_order=place,
-                text=text,
-                weight=weight,
-                feedback=feedback,
-            )
-            for place, (text, weight, feedback) in enumerate(options)
-        )
-        QuestionDimension.objects.bulk_create(
-            QuestionDimension(question=question, dimension=dimensions[code], sort_order=place)
-            for place, code in enumerate(codes)
-        )
-        QuizItem.objects.create(section=section, question=question, sort_order=order)
+        for place, (text, weight, feedback) in enumerate(options)
+    )
+    QuestionDimension.objects.bulk_create(
+        QuestionDimension(question=question, dimension=dimensions[code], sort_order=place)
+        for place, code in enumerate(codes)
+    )
+    return question
 
 
 def _wanted(entry: Entry) -> dict[str, Any]:
     return _fields(entry.data) | {"questions": _lines(entry.data), "draws": _draws(entry.data)}
 
 
-def _told(quiz: Quiz) -> dict[str, Any]:
+def _told(quiz: Quiz, entry: Entry) -> dict[str, Any]:
     """Return what the quiz says now, in the form of `_wanted`."""
     items = QuizItem.objects.filter(section__quiz=quiz).select_related("question__category")
     items = items.order_by("section__sort_order", "sort_order", "pk")
     items = items.prefetch_related("question__options", "question__dimensions__dimension")
+    asked = [item.question for item in items]
+    if _draws(entry.data):
+        asked += _in_bank([_identity(entry, line) for line in entry.data.get("questions", [])])
     draws = QuizDraw.objects.filter(section__quiz=quiz).order_by("section", "sort_order", "pk")
     fields = ("title", "introduction", "purpose", "pass_mark", "minutes", "max_attempts")
     return {field: getattr(quiz, field) for field in fields} | {
-        "questions": [_told_question(item.question) for item in items],
+        "questions": [_told_question(question) for question in asked],
         "draws": list(draws.values_list("category__name", "count")),
     }
+
+
+def _in_bank(identities: list[UUID]) -> list[Question]:
+    found = Question.objects.filter(uuid__in=identities).select_related("category")
+    found = found.prefetch_related("options", "dimensions__dimension")
+    return sorted(found, key=lambda question: identities.index(question.uuid))
 
 
 def _told_question(question: Question) -> dict[str, Any]:

@@ -47,7 +47,7 @@ NATIONAL_CHARACTER = re.compile(
 )
 
 RESEARCH = re.compile(
-    r"\b([Ii]n studies|(a|A) (\w+ )?(study|review) of|[Ss]tudies (show|find|found|suggest)|"
+    r"\b([Ii]n studies|(a|A) (\w+ )?(study|review) of|[Ss]tudies (of|show|find|found|suggest)|"
     r"[Rr]esearch (shows?|finds|found|has (shown|found)|suggests)|[Rr]esearchers (say|find|found)|"
     r"[Pp]eople who have studied this)\b"
 )
@@ -323,7 +323,21 @@ def test_what_files_refer_to_exists() -> None:
     assert {each["programme"] for each in sets if "programme" in each} <= programmes
 
 
-def test_a_review_has_five_questions_of_those_that_the_course_asks() -> None:
+def test_every_module_of_teaching_asks_again() -> None:
+    without = {
+        module.name
+        for module, _all in ALL_MODULES
+        if "review" not in module.data and module.data.get("quizzes")
+    }
+
+    assert without == set()
+    assert (
+        len({module.data["review"] for module, _all in ALL_MODULES if "review" in module.data})
+        == 10
+    )
+
+
+def test_a_review_has_five_questions_and_its_three_sets_need_not_repeat_one() -> None:
     named = [module.data["review"] for module, _all in ALL_MODULES if "review" in module.data]
     written = Counter(
         question.get("category", quiz["category"])
@@ -331,7 +345,37 @@ def test_a_review_has_five_questions_of_those_that_the_course_asks() -> None:
         for question in quiz.get("questions", [])
     )
 
-    assert len(named) >= 3
-    for draws in (QUIZZES[name]["draws"] for name in named):
-        assert sum(draw["count"] for draw in draws) == 5
-        assert all(draw["count"] <= written[draw["category"]] for draw in draws)
+    for name in named:
+        draws = QUIZZES[name]["draws"]
+        assert sum(draw["count"] for draw in draws) == 5, name
+        assert all(3 * draw["count"] <= written[draw["category"]] for draw in draws), name
+
+
+QUESTIONS_OF_REVIEWS: list[dict[str, Any]] = [
+    question
+    for quiz in QUIZZES.values()
+    if "draws" in quiz
+    for question in quiz.get("questions", [])
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS_OF_REVIEWS, ids=lambda question: question["name"])
+def test_a_question_of_a_review_is_short_and_explains_every_option(
+    question: dict[str, Any],
+) -> None:
+    right = sum(option["right"] for option in question["options"])
+
+    assert len(question["stem"].split()) <= 45
+    assert len(question["options"]) == 4
+    assert (right == 1) == (question["kind"] == "single")
+    assert all(17 <= len(option["feedback"].split()) <= 50 for option in question["options"])
+
+
+def test_the_right_option_of_a_review_is_seldom_the_longest() -> None:
+    single = [question for question in QUESTIONS_OF_REVIEWS if question["kind"] == "single"]
+    longest = [
+        max(question["options"], key=lambda option: len(option["text"].split()))
+        for question in single
+    ]
+
+    assert sum(option["right"] for option in longest) <= len(single) / 3

@@ -69,3 +69,32 @@ def test_a_quiz_whose_option_was_edited_is_left_alone_and_named(trainer: User) -
     option.refresh_from_db()
     assert ledger.left_alone == ["quiz “Safety quiz”"]
     assert option.text == "The law of the sea"
+
+
+def test_what_a_review_asks_by_itself_is_in_the_bank_and_in_what_it_draws_from(
+    trainer: User,
+) -> None:
+    _ledger, quizzes = load(trainer)
+    review, check = quizzes["review-bias"], quizzes["bias"]
+    own = Question.objects.get(name="Which pull is it?")
+    version, other = review.live_version, check.live_version
+    assert version is not None
+    assert other is not None
+
+    (section,) = version.paper["sections"]
+    (draw,) = section["draws"]
+
+    assert section["items"] == []
+    assert draw["count"] == 5
+    assert str(own.uuid) in draw["pool"]
+    assert {item["id"] for item in other.paper["items"]} < set(draw["pool"])
+    assert not own.quiz_items.exists()
+
+
+def test_a_question_of_a_review_that_was_edited_is_named(trainer: User) -> None:
+    load(trainer)
+    Question.objects.filter(name="Which pull is it?").update(stem="<p>Which one?</p>")
+
+    ledger, _quizzes = load(trainer)
+
+    assert ledger.left_alone == ["quiz “Short review: bias and identity”"]
