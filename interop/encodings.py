@@ -35,8 +35,12 @@ def guess(content: bytes) -> tuple[str, str]:
     return ("cp1252" if _fits(io.BytesIO(content), "cp1252") else "latin-1"), "strict"
 
 
-def encoding_of(file: BinaryIO) -> str:
-    """Return the encoding of a file of any size, reading it once in small pieces."""
+def encoding_of(file: BinaryIO, declared: str = "") -> str:
+    """Return the encoding of a file of any size, reading it once in small pieces.
+
+    Args:
+        declared: what the file says itself; taken where it fits and UTF-8 does not.
+    """
     file.seek(0)
     start = file.read(CHUNK)
     if start.startswith(UTF_16_MARKS):
@@ -45,7 +49,17 @@ def encoding_of(file: BinaryIO) -> str:
         return "utf-16-be" if start.startswith(b"\0") else "utf-16-le"
     if _fits(file, "utf-8"):
         return "utf-8-sig"
+    if _is_of_text(declared) and _fits(file, declared):
+        return declared
     return "cp1252" if _fits(file, "cp1252") else "latin-1"
+
+
+def _is_of_text(encoding: str) -> bool:
+    """Whether it is the name of an encoding: some codecs are none, such as zlib."""
+    try:
+        return isinstance(b" ".decode(encoding), str)
+    except (LookupError, UnicodeError):
+        return False
 
 
 def _fits(file: BinaryIO, encoding: str) -> bool:
@@ -60,8 +74,8 @@ def _fits(file: BinaryIO, encoding: str) -> bool:
     return True
 
 
-def open_text(file: BinaryIO) -> io.TextIOWrapper:
+def open_text(file: BinaryIO, declared: str = "") -> io.TextIOWrapper:
     """Return the file as text from its start; every line ending reads as a line feed."""
-    encoding = encoding_of(file)
+    encoding = encoding_of(file, declared)
     file.seek(0)
     return io.TextIOWrapper(file, encoding, errors="replace")

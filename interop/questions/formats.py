@@ -23,6 +23,8 @@ MOST_QUESTIONS = 20_000
 START = 4096
 LEAST_HEADINGS = 3
 
+_AIKEN = re.compile(r"^A[.)] .*\n(?:.*\n)*?ANSWER: *[A-Z]\b", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Writer:
@@ -111,6 +113,8 @@ def guess(file: BinaryIO, filename: str = "") -> str:
         return Format.CSV
     if re.search(r"^\s*(?:::|//|\$CATEGORY)|\{", start, re.MULTILINE):
         return Format.GIFT
+    if _AIKEN.search(start):
+        raise UnreadableFileError(Fault.UNKNOWN_FORMAT, detail="Aiken")
     by_name = {"xml": Format.MOODLE_XML, "csv": Format.CSV, "gift": Format.GIFT, "txt": Format.GIFT}
     found = by_name.get(filename.rpartition(".")[2].lower())
     if found is None:

@@ -36,15 +36,18 @@ class Fault(StrEnum):
     NOT_A_NUMBER = "not-a-number"
     NOT_A_PAIR = "not-a-pair"
     NO_RIGHT_ANSWER = "no-right-answer"
+    NO_FULL_ANSWER = "no-full-answer"
     SEVERAL_RIGHT_ANSWERS = "several-right-answers"
     BROKEN_GAP = "broken-gap"
     MIXED_GAPS = "mixed-gaps"
     CANNOT_BE_HELD = "cannot-be-held"
+    SEVERAL_LANGUAGES = "several-languages"
     # Its pictures and media.
     MEDIA = "media"
     MISSING_FILE = "missing-file"
     EXTERNAL_IMAGE = "external-image"
     NOT_AN_IMAGE = "not-an-image"
+    HINT_PICTURE = "hint-picture"
     # Against the rest of the file and the bank.
     SAME_ID_TWICE = "same-id-twice"
     NOT_MEANT_SO = "not-meant-so"
@@ -52,6 +55,10 @@ class Fault(StrEnum):
     # Remarks: the question is taken over, and this is different from the file.
     NEGATIVE_SHARE = "negative-share"
     EQUAL_SHARES = "equal-shares"
+    EMPTY_ANSWER = "empty-answer"
+    NO_MARK = "no-mark"
+    ATTACHMENTS = "attachments"
+    ALL_LINES = "all-lines"
     MISSING_ALT = "missing-alt"
     EDITED_HERE = "edited-here"
     STILL_MISSING = "still-missing"
@@ -65,6 +72,8 @@ NOT_MAPPED = frozenset(
         Fault.DESCRIPTION,
         Fault.CANNOT_BE_HELD,
         Fault.MIXED_GAPS,
+        Fault.SEVERAL_LANGUAGES,
+        Fault.HINT_PICTURE,
         Fault.MEDIA,
         Fault.EXTERNAL_IMAGE,
     }

@@ -14,6 +14,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import quote, unquote
 
+from interop.questions import markdown
 from interop.questions.problems import Fault, shown
 from interop.questions.records import CannotReadError, File
 from library.html import clean_html
@@ -21,7 +22,9 @@ from library.html import clean_html
 PLUGIN_FILE = "@@PLUGINFILE@@/"
 MARK_START, MARK_END = "\ufdd0", "\ufdd1"
 MEDIA = frozenset({"audio", "video", "iframe", "object", "embed", "svg", "math", "applet"})
-UNSEEN = frozenset({"script", "style", "head", "title"})
+MOVING = frozenset({"script", "canvas", "input", "select", "textarea", "button", "map"})
+UNSEEN = frozenset({"style", "head", "title"})
+SWALLOWING = ("script", "style", "head", "title", "textarea")
 BREAKING = frozenset({"div", "section", "article", "h1", "h2", "h5", "h6", "dt", "dd", "center"})
 SIMPLE = frozenset({"p", "b", "i", "em", "strong", "ul", "ol", "li", "sub", "sup", "br"})
 LONGEST = 65_536
@@ -33,6 +36,10 @@ _KNOWN_TAG = re.compile(
     r"h[1-6]|hr|i|iframe|img|li|math|object|ol|p|pre|s|script|section|small|span|strong|style|"
     r"sub|sup|svg|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|video)\b|!--)",
     re.IGNORECASE,
+)
+_ONE_TAG = re.compile(r"</?(?!br\b)[a-z][a-z0-9]*>", re.IGNORECASE)
+_LANGUAGES = re.compile(
+    r"\{\s*mlang\b|<lang\s|\bclass=[\"'][^\"'>]{0,200}\bmultilang\b", re.IGNORECASE
 )
 _BREAKS_AT_END = re.compile(r"(?:\s*<br\s*/?>)+\s*$")
 _BREAK_BETWEEN_BLOCKS = re.compile(r"(</(?:p|ul|ol|table|blockquote|pre|h3|h4)>)\s*<br\s*/?>")
@@ -46,15 +53,33 @@ def as_html(text: str, format_name: str) -> str:
     text = text.strip()
     if len(text) > LONGEST:
         raise CannotReadError(Fault.TEXT_TOO_LONG, str(LONGEST))
+    in_one_language(text)
     if format_name.startswith("plain"):
         return from_plain(text)
     if format_name == "markdown":
-        text = _from_markdown(_KNOWN_TAG.sub("&lt;", text))
+        text = markdown.to_html(text, _tags_as_text)
     elif format_name.startswith("moodle"):
-        text = _KNOWN_TAG.sub("&lt;", text)
+        if _ONE_TAG.fullmatch(text):
+            return from_plain(text)
+        text = _tags_as_text(text)
         if not _has_blocks(text):
             text = text.replace("\n", "<br>")
     return clean(text)
+
+
+def in_one_language(text: str) -> str:
+    """Return the text.
+
+    Raises:
+        CannotReadError: it stands there in several languages, of which a reader sees one.
+    """
+    if _LANGUAGES.search(text):
+        raise CannotReadError(Fault.SEVERAL_LANGUAGES)
+    return text
+
+
+def _tags_as_text(text: str) -> str:
+    return _KNOWN_TAG.sub("&lt;", text)
 
 
 def from_plain(text: str) -> str:
@@ -93,11 +118,21 @@ def _clean(text: str) -> str:
     if _is_clean(text):
         return text
     walker = _Walker()
-    walker.feed(text)
+    walker.feed(_never_closed_as_text(text))
     walker.close()
     cleaned = clean_html("".join(walker.pieces))
     cleaned = _BREAK_BETWEEN_BLOCKS.sub(r"\1", _BREAKS_AT_END.sub("", cleaned))
     return _MARKED.sub(lambda found: walker.images[int(found[1])], cleaned).strip()
+
+
+def _never_closed_as_text(text: str) -> str:
+    """A text that speaks of `<style>` does not close it; a page would show nothing more."""
+    for tag in SWALLOWING:
+        if f"<{tag}" in text.lower():
+            last = text.lower().rfind(f"</{tag}")
+            opening = re.compile(rf"<(?={tag}\b)", re.IGNORECASE)
+            text = text[: last + 1] + opening.sub("&lt;", text[last + 1 :])
+    return text
 
 
 def _is_clean(text: str) -> bool:
@@ -134,7 +169,7 @@ class _Walker(HTMLParser):
         self.unseen = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in MEDIA:
+        if tag in MEDIA or tag in MOVING:
             raise CannotReadError(Fault.MEDIA, tag)
         if tag in UNSEEN:
             self.unseen += 1
@@ -192,25 +227,3 @@ def take_out_data(text: str) -> tuple[str, list[File]]:
         return f'src="{PLUGIN_FILE}{name}"'
 
     return _DATA_IMAGE.sub(name_it, text), files
-
-
-def _from_markdown(text: str) -> str:
-    """Return the HTML of simple Markdown: paragraphs, breaks, lists, bold, italics, code."""
-    blocks = re.split(r"\n\s*\n", text)
-    return "".join(_markdown_block(block.strip("\n")) for block in blocks if block.strip())
-
-
-def _markdown_block(block: str) -> str:
-    lines = block.split("\n")
-    for tag, bullet in (("ul", r"\s*[-*+]\s+"), ("ol", r"\s*\d+[.)]\s+")):
-        if all(re.match(bullet, line) for line in lines):
-            items = (_inline(re.sub(bullet, "", line, count=1)) for line in lines)
-            return f"<{tag}>" + "".join(f"<li>{item}</li>" for item in items) + f"</{tag}>"
-    return f"<p>{_inline('<br>'.join(line.rstrip() for line in lines))}</p>"
-
-
-def _inline(text: str) -> str:
-    text = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", text)
-    text = re.sub(r"\*\*(\S(?:.*?\S)?)\*\*", r"<b>\1</b>", text)
-    text = re.sub(r"(?<![\w*])\*(\S(?:[^*]*?\S)?)\*(?![\w*])", r"<i>\1</i>", text)
-    return re.sub(r"\[([^\]]+)\]\((https?://[^)\s]+)\)", r'<a href="\2">\1</a>', text)

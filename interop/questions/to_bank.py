@@ -34,7 +34,11 @@ def draft_of(question: ParsedQuestion, *, into: str = "") -> tuple[Draft, tuple[
     if not (plain(question.stem) or images_of(question.stem)):
         raise CannotReadError(Fault.NO_TEXT)
     _refuse_missing_pictures(question)
+    if any(map(images_of, question.hints)):
+        raise CannotReadError(Fault.HINT_PICTURE)
     remarks = Remarks()
+    for fault in question.remarks:
+        remarks.add(fault)
     made = MAKERS[question.kind](question, remarks)
     kept = {**question.kept, **made.pop("kept", {})}
     is_hidden = bool(kept.pop("hidden", False))

@@ -26,12 +26,14 @@ from interop.questions.records import (
     ParsedQuestion,
     number,
 )
+from interop.questions.shares import percent
 from interop.questions.texts import clean, plain
 
 SCORINGS = frozenset({ALL_OR_NOTHING, PROPORTIONAL, PROPORTIONAL_CORRECT})
 EVEN = Decimal("0.01")
 TOLERANCE = Decimal("0.000000001")
 HIGHEST_TOLERANCE = Decimal(10) ** 9
+LEAST_OPTIONS = 2
 LONGEST_ANSWER = 500
 LONGEST_MATCH = 300
 LONGEST_UNIT = 30
@@ -66,9 +68,14 @@ def _scoring(question: ParsedQuestion, otherwise: str = PROPORTIONAL) -> str:
     return scoring if scoring in SCORINGS else otherwise
 
 
-def _written_down(question: ParsedQuestion) -> list[Answer]:
+def _written_down(question: ParsedQuestion, remarks: Remarks) -> list[Answer]:
     """Other systems leave away an answer without a text, and so it is here."""
-    return [one for one in question.answers if plain(one.text).strip() or "<img" in one.text]
+    written = [one for one in question.answers if plain(one.text) or "<img" in one.text]
+    if any(one.feedback or one.share > 0 for one in question.answers if one not in written):
+        remarks.add(Fault.EMPTY_ANSWER)
+    if len(written) < LEAST_OPTIONS:
+        raise CannotReadError(Fault.TOO_FEW_ANSWERS, str(LEAST_OPTIONS))
+    return written
 
 
 def _clipped(answers: Sequence[Answer], remarks: Remarks) -> tuple[DraftOption, ...]:
@@ -81,10 +88,13 @@ def _clipped(answers: Sequence[Answer], remarks: Remarks) -> tuple[DraftOption, 
 
 
 def _single(question: ParsedQuestion, remarks: Remarks) -> dict[str, Any]:
-    answers = _written_down(question)
+    answers = _written_down(question, remarks)
     right = sum(answer.share == ONE for answer in answers)
-    if not right:
+    best = max(answer.share for answer in answers)
+    if best <= 0:
         raise CannotReadError(Fault.NO_RIGHT_ANSWER)
+    if not right:
+        raise CannotReadError(Fault.NO_FULL_ANSWER, percent(best))
     if right > 1:
         raise CannotReadError(Fault.SEVERAL_RIGHT_ANSWERS, str(right))
     return {"options": _clipped(answers, remarks)}
@@ -97,7 +107,7 @@ def _situational(question: ParsedQuestion, remarks: Remarks) -> dict[str, Any]:
 
 def _multiple(question: ParsedQuestion, remarks: Remarks) -> dict[str, Any]:
     """Each option is right or wrong; what a wrong one costs becomes the way of scoring."""
-    answers = _written_down(question)
+    answers = _written_down(question, remarks)
     shares = [answer.share for answer in answers if answer.share > 0]
     if not shares:
         raise CannotReadError(Fault.NO_RIGHT_ANSWER)
@@ -195,8 +205,8 @@ def _numeric(question: ParsedQuestion, remarks: Remarks) -> dict[str, Any]:
     """What is said to every other number is kept aside: the bank has no place for it."""
     answers = [answer for answer in question.answers if answer.text != "*"]
     otherwise = [answer.feedback for answer in question.answers if answer.text == "*"]
-    if not answers:
-        raise CannotReadError(Fault.NOT_A_NUMBER)
+    if not answers or any(one.share > 0 for one in question.answers if one.text == "*"):
+        raise CannotReadError(Fault.CANNOT_BE_HELD, "*")
     unit = next((name for name, factor in question.units if factor == ONE), "")
     others = [[name, number(factor)] for name, factor in question.units if name != unit]
     kept = {"otherwise": otherwise[0]} if otherwise else {}

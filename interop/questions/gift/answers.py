@@ -22,6 +22,7 @@ _OPTION = re.compile(r"[~=]")
 _ORDERING = re.compile(
     r">\s*(?:(?:ALL|EXACT|RANDOM|CONTIGUOUS|REL|REQUIRED|\d+|\w+)[ \t]*)*(?:\n|$)", re.IGNORECASE
 )
+_SOME_LINES = re.compile(r">\s*(\d{1,4})[ \t]+(?:RANDOM|CONTIGUOUS|REL|EXACT)\b", re.IGNORECASE)
 _FORMAT = re.compile(r"^\s*\[(?:html|moodle|plain|markdown)\]", re.IGNORECASE)
 
 
@@ -131,7 +132,9 @@ def _numeric(text: str, as_text: GiftText) -> dict[str, Any]:
 
 
 def _range(text: str) -> tuple[str, Decimal]:
-    """Return the middle and the tolerance of `2`, `2:0.5` or `1.5..2.5`."""
+    """Return the middle and the tolerance of `2`, `2:0.5` or `1.5..2.5`; `*` is any number."""
+    if text == "*":
+        return text, Decimal(0)
     low, dots, high = text.partition("..")
     if dots:
         first, last = decimal(low), decimal(high)
@@ -161,7 +164,9 @@ def _ordering(text: str, as_text: GiftText) -> dict[str, Any]:
     order = tuple(as_text(line) for line in lines if line.strip())
     if len(order) < LEAST_OPTIONS:
         raise CannotReadError(Fault.TOO_FEW_ANSWERS, str(LEAST_OPTIONS))
-    return {"order": order}
+    part = _SOME_LINES.match(text)
+    is_part = part is not None and int(part[1]) < len(order)
+    return {"order": order, "remarks": (Fault.ALL_LINES,) if is_part else ()}
 
 
 def _pieces(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from interop.questions.gift.escapes import held
 MOST_LINES = 5_000
 
 _NEW_QUESTION = re.compile(r"\s*(?:::|\$CATEGORY\s*:|//)", re.IGNORECASE)
+_ANSWER_MARKS = ("~", "=", "#", "}")
 _CATEGORY = re.compile(r"\s*\$CATEGORY\s*:\s*(.*)", re.IGNORECASE)
 
 
@@ -93,4 +94,7 @@ def _ends_before(block: Block, line: str) -> bool:
         return True
     if not block.is_closed:
         return _CATEGORY.match(line) is not None
+    if line.lstrip().startswith(_ANSWER_MARKS):
+        # An answer with a brace of its own has closed the block too early.
+        return False
     return starts_anew or ("{" in line and block.lines[-1].rstrip().endswith("}"))

@@ -38,7 +38,7 @@ def _read(block: Block) -> ParsedQuestion | LeftOut:
     try:
         return _question(block, name, text)
     except CannotReadError as error:
-        label = name or shown(restored(text))
+        label = name or shown(restored(_FORMAT.sub("", text, count=1)))
         return LeftOut(block.line, shown(label), error.kind, error.fault, error.detail)
 
 

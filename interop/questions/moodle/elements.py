@@ -27,7 +27,9 @@ DEEPEST = 40
 QUESTION_DEPTH = 2
 MOST_CHARACTERS = 24 * 1024 * 1024  # of one question, its pictures included
 LONGEST_ENTITY = 40
+LONGEST_DECLARATION = 200
 
+_DECLARED = re.compile(rb"""\s*<\?xml\b[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*);")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _OPEN_END = re.compile(r"&[A-Za-z0-9#]*$")
@@ -134,7 +136,9 @@ def _line(collector: _Collector) -> int:
 
 
 def _pieces(file: BinaryIO) -> Iterator[str]:
-    text = open_text(file)
+    file.seek(0)
+    declared = _DECLARED.match(file.read(LONGEST_DECLARATION))
+    text = open_text(file, declared[1].decode() if declared else "")
     rest = text.read(PIECE).lstrip("\ufeff \t\r\n")
     try:
         while piece := text.read(PIECE):

@@ -19,9 +19,13 @@ from interop.questions.moodle.parts import (
 )
 from interop.questions.problems import Fault
 from interop.questions.records import Answer, CannotReadError, Kind, Pair, number
-from interop.questions.texts import plain
+from interop.questions.texts import from_plain, in_one_language, plain
 
 LEAST = 2
+TRUE_FALSE = ("true", "false")
+ONLY_FILES = "noinline"
+NONE = frozenset({"", "0"})
+ALL_LINES = frozenset({"", "0", "ALL"})
 ALL_OR_NOTHING = "all_or_nothing"
 
 Reader = Callable[[Element, Files], dict[str, Any]]
@@ -40,14 +44,21 @@ def _multichoice_set(question: Element, files: Files) -> dict[str, Any]:
 
 
 def _true_or_false(question: Element, files: Files) -> dict[str, Any]:
-    by_word = {words(answer).lower(): answer for answer in question.findall("answer")}
-    if set(by_word) != {"true", "false"}:
+    """Old files have words of their own language, the true one first."""
+    lines = [(plain(words(answer)), answer) for answer in question.findall("answer")]
+    said = [word.lower() for word, _answer in lines]
+    if len(lines) != LEAST or said[0] == said[1]:
         raise CannotReadError(Fault.TOO_FEW_ANSWERS, str(LEAST))
+    if said[0] == "false" or said[1] == "true":
+        lines.reverse()
     found = tuple(
-        Answer(word, share_of(by_word[word]), files.html(by_word[word].find("feedback")))
-        for word in ("true", "false")
+        Answer(usual, share_of(answer), files.html(answer.find("feedback")))
+        for usual, (_word, answer) in zip(TRUE_FALSE, lines, strict=True)
     )
-    return {"kind": Kind.TRUE_FALSE, "answers": found}
+    made: dict[str, Any] = {"kind": Kind.TRUE_FALSE, "answers": found}
+    if not set(said) & set(TRUE_FALSE):
+        made["extras"] = {"words": [from_plain(word) for word, _answer in lines]}
+    return made
 
 
 def _short_answer(question: Element, files: Files) -> dict[str, Any]:
@@ -74,7 +85,7 @@ def _numerical(question: Element, files: Files) -> dict[str, Any]:
         tolerance = abs(decimal_of(answer, "tolerance") or Decimal(0))
         found.append(Answer(number(decimal(value)), share_of(answer), feedback, tolerance))
     if not found:
-        raise CannotReadError(Fault.NOT_A_NUMBER)
+        raise CannotReadError(Fault.TOO_FEW_ANSWERS, "1")
     units = tuple(
         (text_of(unit, "unit_name"), decimal_of(unit, "multiplier") or Decimal(1))
         for unit in question.iterfind("units/unit")
@@ -85,7 +96,7 @@ def _numerical(question: Element, files: Files) -> dict[str, Any]:
 def _matching(question: Element, files: Files) -> dict[str, Any]:
     pairs = []
     for line in question.findall("subquestion"):
-        prompt, answer = files.html(line), text_of(line, "answer")
+        prompt, answer = files.html(line), in_one_language(text_of(line, "answer"))
         if prompt or answer:
             pairs.append(Pair(prompt, plain(answer) if "<" in answer else answer))
     return {"kind": Kind.MATCHING, "pairs": _enough(tuple(pairs))}
@@ -93,7 +104,11 @@ def _matching(question: Element, files: Files) -> dict[str, Any]:
 
 def _ordering(question: Element, files: Files) -> dict[str, Any]:
     lines = sorted(question.findall("answer"), key=_place)
-    return {"kind": Kind.ORDERING, "order": _enough(tuple(files.html(line) for line in lines))}
+    order = _enough(tuple(files.html(line) for line in lines))
+    is_part = 0 < (count_of(question, "selectcount") or 0) < len(order)
+    takes_all = text_of(question, "selecttype").upper() in ALL_LINES
+    remarks = (Fault.ALL_LINES,) if is_part and not takes_all else ()
+    return {"kind": Kind.ORDERING, "order": order, "remarks": remarks}
 
 
 def _place(answer: Element) -> Decimal:
@@ -101,7 +116,8 @@ def _place(answer: Element) -> Decimal:
 
 
 def _essay(question: Element, files: Files) -> dict[str, Any]:
-    if count_of(question, "attachmentsrequired"):
+    takes_files_only = text_of(question, "responseformat") == ONLY_FILES
+    if takes_files_only or count_of(question, "attachmentsrequired"):
         raise CannotReadError(Fault.CANNOT_BE_HELD, "attachments")
     found: dict[str, Any] = {
         "kind": Kind.OPEN,
@@ -110,7 +126,11 @@ def _essay(question: Element, files: Files) -> dict[str, Any]:
         "most_words": count_of(question, "maxwordlimit"),
     }
     template = files.html(question.find("responsetemplate"))
-    return found | ({"kept": {"template": template}} if template else {})
+    if template:
+        found["kept"] = {"template": template}
+    if text_of(question, "attachments") not in NONE:
+        found["remarks"] = (Fault.ATTACHMENTS,)
+    return found
 
 
 def _cloze(question: Element, files: Files) -> dict[str, Any]:
@@ -127,7 +147,10 @@ def _cloze(question: Element, files: Files) -> dict[str, Any]:
 def _choices(name: str) -> Reader:
     def reader(question: Element, files: Files) -> dict[str, Any]:
         stem = files.html(question.find("questiontext"))
-        choices = ((plain(words(item)), text_of(item, "group")) for item in question.findall(name))
+        choices = (
+            (plain(in_one_language(words(item))), text_of(item, "group"))
+            for item in question.findall(name)
+        )
         found = gaps.from_choices(stem, choices)
         return {"kind": Kind.GAPS, "stem": gaps.renumbered(stem), "gaps": found}
 

@@ -3,15 +3,23 @@
 import base64
 import binascii
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 from interop.questions.problems import Fault, shown
 from interop.questions.records import Answer, CannotReadError, File
 from interop.questions.shares import from_percent
-from interop.questions.texts import PLUGIN_FILE, as_html, each_image, images_of, take_out_data
+from interop.questions.texts import (
+    PLUGIN_FILE,
+    SIMPLE,
+    as_html,
+    each_image,
+    image,
+    images_of,
+    take_out_data,
+)
 
 DEFAULT_FORMAT = "moodle_auto_format"
 
@@ -36,22 +44,46 @@ class Files:
         for name, _alt in images_of(html):
             if name not in here:
                 raise CannotReadError(Fault.MISSING_FILE, shown(name))
-            self._keep(here[name])
+        html = each_image(html, lambda name, alt: image(self.keep(here[name]), alt))
         if PLUGIN_FILE in each_image(html, lambda _name, _alt: ""):
             raise CannotReadError(Fault.MEDIA, "file")
         return html
 
-    def _keep(self, file: File) -> None:
-        if self.found.setdefault(file.name, file) != file:
-            raise CannotReadError(Fault.NOT_AN_IMAGE, shown(file.name))
+    def keep(self, file: File) -> str:
+        """Keep a file and return its name; each text may have a picture of the same name."""
+        name, number = file.name, 1
+        while self.found.setdefault(name, replace(file, name=name)).content != file.content:
+            number += 1
+            name = f"{number}-{file.name}"
+        return name
+
+
+def old_picture(question: Element, files: Files) -> str:
+    """Return the picture that files of Moodle 1 have beside the text, as HTML behind it."""
+    name = text_of(question, "image")
+    data = question.findtext("image_base64") or question.findtext("image/image_base64") or ""
+    if not (name or data.strip()):
+        return ""
+    if name.startswith(("http:", "https:")):
+        raise CannotReadError(Fault.EXTERNAL_IMAGE, shown(name))
+    if not data.strip():
+        raise CannotReadError(Fault.MISSING_FILE, shown(name))
+    name = files.keep(File(name.replace("/", "_"), _decoded(data, name)))
+    return f" {image(name, '')}"
 
 
 def words(element: Element | None) -> str:
-    """Return what stands in an element, in its `<text>` or, as old files have it, alone."""
+    """Return what stands in an element, in its `<text>` or, as old files have it, alone.
+
+    HTML that is written there without a CDATA section is what it would be in one.
+    """
     if element is None:
         return ""
     text = element.find("text")
-    return ((element if text is None else text).text or "").strip()
+    found = element if text is None else text
+    marks = (child for child in found if text is not None or child.tag in SIMPLE)
+    inner = (tostring(child, encoding="unicode", method="html") for child in marks)
+    return "".join([found.text or "", *inner]).strip()
 
 
 def text_of(element: Element, name: str) -> str:
@@ -105,8 +137,11 @@ def _each_file(element: Element) -> Iterator[File]:
         name = ((file.get("path") or "/") + (file.get("name") or "")).lstrip("/")
         if (file.get("encoding") or "base64") != "base64":
             raise CannotReadError(Fault.NOT_AN_IMAGE, shown(name))
-        try:
-            content = base64.b64decode("".join((file.text or "").split()), validate=True)
-        except binascii.Error as error:
-            raise CannotReadError(Fault.NOT_AN_IMAGE, shown(name)) from error
-        yield File(unquote(name), content)
+        yield File(unquote(name), _decoded(file.text or "", name))
+
+
+def _decoded(text: str, name: str) -> bytes:
+    try:
+        return base64.b64decode("".join(text.split()), validate=True)
+    except binascii.Error as error:
+        raise CannotReadError(Fault.NOT_AN_IMAGE, shown(name)) from error

@@ -9,9 +9,17 @@ from xml.etree.ElementTree import Element
 from interop.questions import extras, names
 from interop.questions.moodle.elements import Found, elements
 from interop.questions.moodle.kinds import READERS
-from interop.questions.moodle.parts import Files, decimal_of, flag, tags, text_of, words
+from interop.questions.moodle.parts import (
+    Files,
+    decimal_of,
+    flag,
+    old_picture,
+    tags,
+    text_of,
+    words,
+)
 from interop.questions.problems import Fault, shown
-from interop.questions.records import ONE, CannotReadError, LeftOut, ParsedQuestion, number
+from interop.questions.records import ONE, CannotReadError, Kind, LeftOut, ParsedQuestion, number
 from interop.questions.texts import images_of
 
 PENALTY = "0.3333333"
@@ -46,6 +54,8 @@ def _read(found: Found) -> ParsedQuestion | LeftOut:
     try:
         return _question(element, kind, name, found.line)
     except CannotReadError as error:
+        if kind == Kind.DESCRIPTION:
+            return LeftOut(found.line, shown(label), kind, Fault.DESCRIPTION)
         return LeftOut(found.line, shown(label), shown(kind), error.fault, error.detail)
 
 
@@ -56,6 +66,7 @@ def _question(element: Element, kind: str, name: str, line: int) -> ParsedQuesti
     stem = made.pop("stem", None)
     if stem is None:
         stem = files.html(element.find("questiontext"))
+    stem += old_picture(element, files)
     own = extras.read(element.findtext(extras.OWN) or "")
     kept = {**_kept(element, files), **made.pop("kept", {}), **own.pop("kept", {})}
     return ParsedQuestion(
@@ -68,6 +79,7 @@ def _question(element: Element, kind: str, name: str, line: int) -> ParsedQuesti
         idnumber=text_of(element, "idnumber"),
         files=tuple(files.found.values()),
         kept=kept,
+        remarks=(*made.pop("remarks", ()), *_remarks(element)),
         **{"tags": tags(element), "mark": _mark(element, made), **made, **own},
     )
 
@@ -78,6 +90,12 @@ def _mark(element: Element, made: Mapping[str, Any]) -> Decimal:
     if mark is None:
         mark = sum((gap.mark for gap in made.get("gaps", ())), Decimal(0))
     return mark if mark > 0 else ONE
+
+
+def _remarks(element: Element) -> Iterator[Fault]:
+    mark = decimal_of(element, "defaultgrade")
+    if mark is not None and mark <= 0:
+        yield Fault.NO_MARK
 
 
 def _kept(element: Element, files: Files) -> dict[str, Any]:

@@ -33,7 +33,7 @@ MOODLE = {
     "Cloze MR": f"{OUT}: cannot-be-held", "Cloze mixed": f"{OUT}: mixed-gaps", "Essay": "open",
     "D": f"{OUT}: description", "C": f"{OUT}: unknown-kind", "DDW": "gaps", "GS": "gaps",
     "Order": "ordering", "S": f"{OUT}: unknown-kind", "No name and data uri": "single",
-    "audio": f"{OUT}: media", "90 single": f"{OUT}: no-right-answer",
+    "audio": f"{OUT}: media", "90 single": f"{OUT}: no-full-answer",
 }  # fmt: skip
 
 

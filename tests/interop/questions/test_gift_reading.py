@@ -152,6 +152,7 @@ def test_every_encoding_and_line_ending_reads_the_same(encoding: str, ending: st
     assert [(question.line, question.name) for question in found] == [(1, "Zoë"), (3, "B")]
 
 
-def test_a_script_leaves_nothing() -> None:
-    stem = one("[html]<p onclick='x()'>a<script>alert(1)</script></p>{T}").stem
+def test_what_acts_leaves_nothing() -> None:
+    stem = one("[html]<p onclick='x()'>a<style>p {}</style></p>{T}".replace("{}", "")).stem
     assert stem == "<p>a</p>"
+    assert lines("[html]a<script>alert(1)</script>{T}") == [(1, "media")]
