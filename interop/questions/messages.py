@@ -90,6 +90,7 @@ _IN_DETAIL: dict[tuple[str, str], Promise] = {
         "share."
     ),
     (Fault.CANNOT_BE_HELD, "attachments"): _("The answer is a file. Here people write a text."),
+    (Fault.CANNOT_BE_HELD, "picture"): _("A picture is to be picked. Here it is words only."),
     (Fault.CANNOT_BE_HELD, "*"): _("Every number is right in part. Here a number is needed."),
     **{(Fault.CANNOT_BE_HELD, name): _A_NUMBER for name in ("NUMERICAL", "NM")},
     **{

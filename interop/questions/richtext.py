@@ -17,6 +17,7 @@ from library.models import CustomImage
 
 _TAG = re.compile(r"<(a|embed)\b([^>]*?)/?>")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+_EMBED = re.compile(r"<embed\b[^>]*>")
 _EMBED_ID = re.compile(r'<embed\b[^>]*embedtype="image"[^>]*>')
 
 
@@ -98,6 +99,12 @@ def _own_name(found: CustomImage) -> str:
 
 def _attributes(text: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}
+
+
+def comparable(text: str) -> str:
+    """Return what is the same for rich texts that say and show the same."""
+    shown = _EMBED.sub(lambda found: f"[{sorted(_attributes(found[0]).items())}]", text)
+    return clean(without_keys(shown))
 
 
 def without_keys(text: str) -> str:

@@ -38,6 +38,7 @@ _KNOWN_TAG = re.compile(
     re.IGNORECASE,
 )
 _ONE_TAG = re.compile(r"</?(?!br\b)[a-z][a-z0-9]*>", re.IGNORECASE)
+_SHOWS = re.compile(r"<(?:img|audio|video|svg|iframe|object|embed)\b", re.IGNORECASE)
 _LANGUAGES = re.compile(
     r"\{\s*mlang\b|<lang\s|\bclass=[\"'][^\"'>]{0,200}\bmultilang\b", re.IGNORECASE
 )
@@ -67,6 +68,17 @@ def as_html(text: str, format_name: str) -> str:
     return clean(text)
 
 
+def words_only(text: str) -> str:
+    """Return a text that is to be picked or typed.
+
+    Raises:
+        CannotReadError: it shows something besides words, or is in several languages.
+    """
+    if _SHOWS.search(text):
+        raise CannotReadError(Fault.CANNOT_BE_HELD, "picture")
+    return in_one_language(text)
+
+
 def in_one_language(text: str) -> str:
     """Return the text.
 
@@ -94,9 +106,10 @@ def plain(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return HTML with everything outside the allow-list removed; pictures in one form."""
-    if not _NEEDS_CLEANING.search(text):
-        return text.strip()
-    return _clean(text.strip())
+    if _NEEDS_CLEANING.search(text):
+        text = _clean(text.strip())
+    # A line break says something inside <pre> only, and not every format keeps it.
+    return text if "<pre" in text else " ".join(text.split("\n")).strip()
 
 
 def images_of(text: str) -> list[tuple[str, str]]:
@@ -193,10 +206,10 @@ class _Walker(HTMLParser):
             self.pieces.append(re.sub("[\ufdd0-\ufdef]", "", data).replace("<", "&lt;"))
 
     def handle_entityref(self, name: str) -> None:
-        self.pieces.append(f"&{name};")
+        self.pieces.append(_character(f"&{name};"))
 
     def handle_charref(self, name: str) -> None:
-        self.pieces.append(f"&#{name};")
+        self.pieces.append(_character(f"&#{name};"))
 
     def _add_image(self, attributes: dict[str, str]) -> None:
         source = attributes.get("src", "").strip()
@@ -206,6 +219,11 @@ class _Walker(HTMLParser):
             raise CannotReadError(Fault.EXTERNAL_IMAGE, shown(source))
         self.pieces.append(f"{MARK_START}{len(self.images)}{MARK_END}")
         self.images.append(image(name, " ".join(attributes.get("alt", "").split())))
+
+
+def _character(entity: str) -> str:
+    """Return the character, which formats write each in its way; a mark of HTML stays one."""
+    return html.escape(html.unescape(entity), quote=False)
 
 
 _DATA_IMAGE = re.compile(

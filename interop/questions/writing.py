@@ -14,8 +14,7 @@ from interop.questions.drafts import Draft, DraftOption
 from interop.questions.models import ImportedQuestion
 from interop.questions.planning import Step, known_dimensions
 from interop.questions.records import as_uuid
-from interop.questions.richtext import to_rich, without_keys
-from interop.questions.texts import clean
+from interop.questions.richtext import comparable, to_rich
 from people.models import User
 from quizzes.models import (
     AcceptedAnswer,
@@ -212,13 +211,13 @@ def _write_options(ready: Sequence[_Ready]) -> None:
     """Write the options; one whose text stays the same stays the same option."""
     recorded: dict[int, dict[str, Option]] = {}
     for option in Option.objects.filter(question__in=_changed(ready)).order_by("-sort_order"):
-        recorded.setdefault(option.question_id, {})[clean(without_keys(option.text))] = option
+        recorded.setdefault(option.question_id, {})[comparable(option.text)] = option
     new, kept = [], []
     for one in ready:
         same = recorded.get(one.record.pk, {})
         for place, line in enumerate(one.draft.options):
             option = _option(line, place, one)
-            found = same.pop(clean(option.text), None)
+            found = same.pop(comparable(option.text), None)
             if found is None:
                 new.append(option)
             else:

@@ -19,7 +19,7 @@ from interop.questions.moodle.parts import (
 )
 from interop.questions.problems import Fault
 from interop.questions.records import Answer, CannotReadError, Kind, Pair, number
-from interop.questions.texts import from_plain, in_one_language, plain
+from interop.questions.texts import from_plain, plain, words_only
 
 LEAST = 2
 TRUE_FALSE = ("true", "false")
@@ -96,7 +96,7 @@ def _numerical(question: Element, files: Files) -> dict[str, Any]:
 def _matching(question: Element, files: Files) -> dict[str, Any]:
     pairs = []
     for line in question.findall("subquestion"):
-        prompt, answer = files.html(line), in_one_language(text_of(line, "answer"))
+        prompt, answer = files.html(line), words_only(text_of(line, "answer"))
         if prompt or answer:
             pairs.append(Pair(prompt, plain(answer) if "<" in answer else answer))
     return {"kind": Kind.MATCHING, "pairs": _enough(tuple(pairs))}
@@ -148,7 +148,7 @@ def _choices(name: str) -> Reader:
     def reader(question: Element, files: Files) -> dict[str, Any]:
         stem = files.html(question.find("questiontext"))
         choices = (
-            (plain(in_one_language(words(item))), text_of(item, "group"))
+            (plain(words_only(words(item))), text_of(item, "group"))
             for item in question.findall(name)
         )
         found = gaps.from_choices(stem, choices)

@@ -28,6 +28,8 @@ TYPES: Mapping[Kind, str] = {
     Kind.GAPS: "cloze",
 }
 
+SHUFFLED = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SITUATIONAL, Kind.MATCHING})
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff\r]")
 
 
@@ -79,7 +81,9 @@ def _also(question: ParsedQuestion) -> dict[str, Any]:
 
 def _without_written(question: ParsedQuestion) -> ParsedQuestion:
     """The question without what its elements say already."""
-    said = {"penalty", "hidden", "in_order", "combined", "template"}
+    said = {"penalty", "hidden", "combined", "template"}
+    if question.kind in SHUFFLED:
+        said.add("in_order")
     kept = {name: value for name, value in question.kept.items() if name not in said}
     return ParsedQuestion(question.kind, extras=question.extras, kept=kept)
 

@@ -3,10 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 
 from interop.questions import extras
+from interop.questions.drafts import PROPORTIONAL
 from interop.questions.records import ONE, Kind, ParsedQuestion, number
 from interop.questions.table.columns import FEEDBACKS, MOST_OPTIONS, NAMES, OPTIONS
+from interop.questions.to_bank_kinds import guessed_scoring
 from library.cells import neutralise
 
 START = "\ufeff" + ",".join(NAMES) + "\r\n"  # without the mark Excel takes UTF-8 for something else
@@ -46,12 +49,20 @@ def write(question: ParsedQuestion) -> str:
         "feedback": _cell(question.feedback),
         "mark": number(question.mark),
         "tags": BETWEEN_TAGS.join(question.tags),
-        "more": extras.written(question, {"hints": question.hints}),
+        "more": extras.written(_with_scoring(question), {"hints": question.hints}),
     }
     for place, answer in enumerate(question.answers):
         cells[OPTIONS[place]] = _cell(answer.text)
         cells[FEEDBACKS[place]] = _cell(answer.feedback)
     return _row(cells.get(name, "") for name in NAMES)
+
+
+def _with_scoring(question: ParsedQuestion) -> ParsedQuestion:
+    """A column for shares below 0 would say how wrong ticks are scored; there is none."""
+    guess = guessed_scoring(question.answers)
+    if question.kind != Kind.MULTIPLE or guess == PROPORTIONAL:
+        return question
+    return replace(question, extras={"scoring": guess, **question.extras})
 
 
 def _cell(html: str) -> str:

@@ -16,7 +16,18 @@ from interop.questions.records import (
     UnreadableFileError,
 )
 from interop.questions.to_bank import draft_of
-from tests.interop.questions.files import choice, file_element, png, xml
+from quizzes.models import Option
+from tests.interop.questions.files import (
+    choice,
+    exported,
+    file_element,
+    imported,
+    plan,
+    png,
+    xml,
+)
+
+SPACES = ("&nbsp;", "&#160;", "&#xA0;", "\xa0")
 
 
 def read(text: str | bytes, format_name: str) -> list[ParsedQuestion | LeftOut]:
@@ -287,3 +298,77 @@ def test_a_file_of_another_plain_format_is_not_taken_for_gift() -> None:
 def test_why_there_is_no_place_is_said_in_words(detail: str, words: str) -> None:
     with translation.override("en"):
         assert words in explain(Fault.CANNOT_BE_HELD, detail)
+
+
+@pytest.mark.parametrize(
+    ("kind", "inside", "stem"),
+    [
+        ("cloze", "", 'See {{1:MULTICHOICE:=<img src="@@PLUGINFILE@@/a.png">~b}}'),
+        (
+            "gapselect",
+            "<selectoption><text>&lt;img src='a'&gt;</text></selectoption>",
+            "See [[1]]",
+        ),
+        (
+            "matching",
+            "<subquestion><answer><text>&lt;img src='a'&gt;</text></answer></subquestion>",
+            "See",
+        ),
+    ],
+)
+def test_pictures_to_be_picked_are_not_lost(kind: str, inside: str, stem: str) -> None:
+    stem = stem.replace("{{", "{").replace("}}", "}")
+    text = f"<questiontext format='html'><text><![CDATA[{stem}]]></text></questiontext>"
+    (left,) = read(xml(f'<question type="{kind}">{text}{inside}</question>'), "moodle-xml")
+
+    assert isinstance(left, LeftOut)
+    assert (left.fault, left.detail) == ("cannot-be-held", "picture")
+
+
+def test_characters_are_the_same_however_they_are_written() -> None:
+    stems = {gift(f"[html]<p>a{space}b &lt;i&gt; &amp;\\n c</p>{{T}}").stem for space in SPACES}
+
+    assert stems == {"<p>a\xa0b &lt;i&gt; &amp;  c</p>"}
+    assert gift("[html]<pre>a\\nb</pre>{T}").stem == "<pre>a\nb</pre>"
+
+
+@pytest.mark.django_db
+def test_a_question_with_pictures_in_its_options_is_imported_and_changed_in_place() -> None:
+    def file(*colours: str) -> str:
+        answers = "".join(
+            f'<answer fraction="{100 - 100 * bool(place)}" format="html"><text><![CDATA['
+            f'<img src="@@PLUGINFILE@@/{colour}.png" alt="{colour}">]]></text>'
+            f"{file_element(f'{colour}.png', png(colour=colour))}</answer>"
+            for place, colour in enumerate(colours)
+        )
+        text = "<questiontext><text>Which?</text></questiontext>"
+        name = "<name><text>Q</text></name>"
+        return xml(f'<question type="multichoice">{name}{text}{answers}</question>')
+
+    imported(file("red", "blue"), "moodle-xml")
+    red, _blue = Option.objects.order_by("sort_order")
+    assert 'embedtype="image"' in red.text
+    assert imported(exported("moodle-xml"), "moodle-xml").counts["unchanged"] == 1
+
+    imported(file("green", "red"), "moodle-xml")
+    assert [one.pk == red.pk for one in Option.objects.order_by("sort_order")] == [False, True]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("format_name", ["gift", "moodle-xml", "csv"])
+def test_what_other_systems_say_of_shuffling_and_scoring_comes_back(format_name: str) -> None:
+    fixed = "<shuffleanswers>0</shuffleanswers>"
+    several = "<single>false</single>" + answer("a", 50) + answer("b", 50) + answer("c", -100)
+    stem = "<questiontext format='html'><text>One\nline</text></questiontext>"
+    name = "<name><text>M</text></name>"
+    questions = [f'<question type="multichoice">{name}{stem}{fixed}{several}</question>']
+    if format_name != "csv":
+        questions.append(
+            f'<question type="truefalse"><name><text>T</text></name><questiontext><text>So?</text>'
+            f"</questiontext>{fixed}{answer('true', 100)}{answer('false', 0)}</question>"
+        )
+    imported(xml(*questions), "moodle-xml")
+
+    again = plan(exported(format_name), format_name)
+    assert [step.reasons for step in again.steps if step.action != "unchanged"] == []
+    assert again.counts["unchanged"] == len(questions)
