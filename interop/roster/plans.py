@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from interop.roster.known import ExchangeKey, Partner, StayValues
+from interop.roster.numbers import Numbers
 from interop.roster.parsing import Sheet
 from interop.roster.problems import Problem
 
@@ -168,7 +169,7 @@ class Tally:
         self._errors: list[Problem] = []
         self._remarks: list[Problem] = []
         self._numbers = [0, 0]
-        self._new_people: set[int] = set()
+        self._new_people = Numbers()
         self._seen = hashlib.sha256()
         for problem in self._problems:
             self._note(problem)
@@ -181,7 +182,7 @@ class Tally:
         for problem in row.problems:
             self._note(problem)
         if row.stay and row.action in WRITTEN and row.stay.person.pk is None:
-            self._new_people.add(hash(row.stay.person.email))
+            self._new_people.setdefault(hash(row.stay.person.email), row.number)
         self._see(row)
 
     def _note(self, problem: Problem) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from interop.roster.dry_run import DryRun
 from interop.roster.lookup import Course, Names, Records, digest
+from interop.roster.numbers import Numbers
 from interop.roster.parsing import Sheet
 from interop.roster.plans import WRITTEN, Plan, PlannedPerson, PlannedStay
 from people.models import User
@@ -88,14 +89,15 @@ def prepare(sheet: Sheet, *, actor: User | None) -> Prepared:
     """Plan a sheet and pack what it writes; asks the database and changes nothing."""
     run = DryRun(sheet, actor=actor)
     packed, courses = [], set[Course]()
-    seen, again = set[int](), dict[str, PlannedPerson]()
+    seen, again = Numbers(), dict[str, PlannedPerson]()
     for part in run.parts():
         courses |= part.names.courses
         stays = [row.stay for row in part.rows if row.stay and row.action in WRITTEN]
         for person in (stay.person for stay in stays):
-            if hash(person.email) in seen:
+            before = len(seen)
+            seen.setdefault(hash(person.email), before)
+            if len(seen) == before:
                 again[person.email] = _united(again.get(person.email, person), person)
-            seen.add(hash(person.email))
         if stays:
             wanted = ToWrite(part.names, part.digest, stays)
             packed.append(zlib.compress(pickle.dumps(wanted), FASTEST))
