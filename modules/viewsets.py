@@ -18,4 +18,7 @@ class GlossaryTermViewSet(SnippetViewSet):
     chooser_admin_url_namespace = "glossary_chooser"
     list_display = ["term", UpdatedAtColumn(), LiveStatusTagColumn()]
     ordering = ["term"]
+    search_fields = ["term", "definition"]
+    # An index of words has no answer to a mark alone, and Wagtail's list none to no answer.
+    search_backend_name = None
     copy_view_enabled = False

@@ -277,6 +277,18 @@ def test_a_term_is_submitted_translated_and_brought_up_to_date(
     assert editor in client.get(update).content.decode()
 
 
+@pytest.mark.parametrize(("query", "found"), [("fac", True), ("zzz", False), ('"', False)])
+def test_the_list_is_searched_for_anything_that_can_be_typed(
+    signed_in: SignIn, query: str, found: bool
+) -> None:
+    term = GlossaryTermFactory.create(term="Face")
+    client = signed_in(AuthorFactory.create())
+
+    for name in ("list", "list_results"):
+        page = client.get(reverse(f"{TERMS}:{name}"), {"q": query}).content.decode()
+        assert (reverse(f"{TERMS}:edit", args=[term.pk]) in page) is found
+
+
 def test_others_have_no_part_in_it(
     coordinator: User, observer: User, participant: User, signed_in: SignIn
 ) -> None:
