@@ -2,6 +2,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import DEFAULT_DB_ALIAS
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
@@ -51,6 +52,12 @@ def django_db_setup(
     if not django_db_keepdb:
         with django_db_blocker.unblock():
             teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Nothing that another test left: contents kept, counts of attempts to sign in."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

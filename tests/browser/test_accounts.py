@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -14,11 +13,6 @@ from people.models import User
 from tests.factories.people import InvitedFactory, ParticipantFactory
 
 SignIn = Callable[[User], Page]
-
-
-@pytest.fixture(autouse=True)
-def _no_rate_limits_from_other_tests() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """A lesson with every block there is costs no more queries than one with a word."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from modules.blocks import LessonBlock
@@ -14,13 +13,6 @@ from tests.factories.library import CAPTIONS, DocumentFactory
 from tests.factories.modules import LessonPageFactory, ModuleQuizFactory, TrainingSessionPageFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def lesson_with_every_block(module: ModulePage) -> LessonPage:

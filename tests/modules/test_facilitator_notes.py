@@ -1,9 +1,8 @@
 """Notes for who leads a workshop: trainers read them, participants are never sent them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -14,13 +13,6 @@ from tests.factories.modules import LessonPageFactory
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 SECRET = "Quokkaringafterfourminutes"
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """The glossary: its page, its entries in lessons, and who writes it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -30,13 +29,6 @@ SignIn = Callable[[User], Client]
 Queries = Callable[[int], Any]
 ADDRESS = "/learning/glossary/"
 TERMS = "wagtailsnippets_modules_glossaryterm"
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

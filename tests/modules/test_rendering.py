@@ -1,21 +1,13 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from modules.models import LessonPage
 from modules.rendering import draw_lesson, lesson_html
 from tests.factories.modules import LessonPageFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def with_links(count: int) -> LessonPage:

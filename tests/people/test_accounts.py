@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from people.models import User
@@ -12,11 +11,6 @@ from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "password"
-
-
-@pytest.fixture(autouse=True)
-def _no_rate_limits_from_other_tests() -> None:
-    cache.clear()
 
 
 def sign_in(client: Client, email: str, password: str = PASSWORD, **more: str) -> str:

@@ -3,7 +3,6 @@
 import pytest
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -23,11 +22,6 @@ EDGE = (
     "Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0"
 )
 PAGE = "/accounts/sessions/"
-
-
-@pytest.fixture(autouse=True)
-def _no_rate_limits_from_other_tests() -> None:
-    cache.clear()
 
 
 def browser(user: User, agent: str = FIREFOX) -> Client:

@@ -6,7 +6,6 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -23,11 +22,6 @@ ELSEWHERE = (
     "/\r\n//evil.example", "https://testserver@evil.example", "https://testserver.evil.example",
     "//evil。example", "／／evil.example",
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _no_rate_limits_from_other_tests() -> None:
-    cache.clear()
 
 
 def is_here(address: str) -> bool:

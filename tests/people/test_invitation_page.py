@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -21,11 +20,6 @@ WHY = mailing.Occasion(
     exchange="Erasmus+ – Lund University, 2026/2027-2",
     leaves_on=dt.date(2027, 3, 1),
 )
-
-
-@pytest.fixture(autouse=True)
-def _no_rate_limits_from_other_tests() -> None:
-    cache.clear()
 
 
 @pytest.fixture

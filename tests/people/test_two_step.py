@@ -11,7 +11,6 @@ from collections.abc import Callable
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -27,11 +26,6 @@ NO_CREDENTIALS = (
     '{"id": "eA", "rawId": "eA", "response": {"userHandle": null}, "type": "public-key"}',
 )  # fmt: skip
 SignIn = Callable[[User], Client]
-
-
-@pytest.fixture(autouse=True)
-def _no_rate_limits_from_other_tests() -> None:
-    cache.clear()
 
 
 def code_of(secret: str, *, steps: int = 0) -> str:

@@ -1,10 +1,9 @@
 """Steps in order, and modules that need others first: refused by the server, in words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -26,13 +25,6 @@ from tests.factories.modules import (
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User], Client]
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -36,13 +35,6 @@ pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User], Client]
 LOADS = re.compile(r"<(?:script|form|button|details|video|audio|iframe|object|input)\b")
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """When a lesson is done: the server decides it, by the rule that its author chose."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -26,13 +25,6 @@ pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User], Client]
 CHECKLIST = {"title": "Before you pack", "tasks": [{"text": "Two numbers"}, {"text": "A friend"}]}
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

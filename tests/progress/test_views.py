@@ -1,11 +1,10 @@
 """Lessons as participants meet them in the browser, without JavaScript."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -24,13 +23,6 @@ from tests.factories.quizzes import PublishedQuizFactory, QuestionFactory, finis
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User], Client]
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

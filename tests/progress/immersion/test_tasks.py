@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -29,11 +28,6 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 LATER = NOON + dt.timedelta(hours=1)
 TASKS = "/my/tasks/"
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from modules.models import LessonPage
@@ -19,11 +18,6 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 JOURNAL = "/my/journal/"
 PROMPT = "When did you last change your mind?"
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    cache.clear()
 
 
 @pytest.fixture

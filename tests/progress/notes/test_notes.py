@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
 from wagtail.admin.viewsets import viewsets
@@ -23,11 +22,6 @@ pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User], Client]
 NOTES = "/my/notes/"
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    cache.clear()
 
 
 @pytest.fixture
