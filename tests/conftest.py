@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from people.models import User
 from scripts import messages
@@ -58,6 +58,12 @@ def django_db_setup(
 def _empty_cache() -> None:
     """Nothing that another test left: contents kept, counts of attempts to sign in."""
     cache.clear()
+
+
+@pytest.fixture
+def _roots_known(db: None) -> None:
+    """Where each site begins stands in the cache, as it does once a page was asked for."""
+    Site.get_site_root_paths()
 
 
 @pytest.fixture(autouse=True)

@@ -90,6 +90,7 @@ def test_no_modules_have_no_outlines(django_assert_num_queries: Callable[[int], 
         assert outlines([]) == {}
 
 
+@pytest.mark.usefixtures("_roots_known")
 def test_a_lesson_knows_the_outline_around_it(
     django_assert_num_queries: Callable[[int], Any],
 ) -> None:
@@ -104,6 +105,7 @@ def test_a_lesson_knows_the_outline_around_it(
     assert outline == outlines([session.workshop])[session.workshop.translation_key]
 
 
+@pytest.mark.usefixtures("_roots_known")
 @pytest.mark.parametrize("count", [1, 5])
 def test_queries_do_not_grow_with_modules(
     count: int, django_assert_num_queries: Callable[[int], Any]

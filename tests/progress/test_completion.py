@@ -189,6 +189,7 @@ def test_who_has_done_nothing_gets_no_record(participant: User) -> None:
     assert not ModuleRecord.objects.exists()
 
 
+@pytest.mark.usefixtures("_roots_known")
 @pytest.mark.parametrize("people", [2, 12])
 def test_reading_for_many_people_takes_constant_queries(
     people: int, django_assert_num_queries: Callable[[int], Any]

@@ -133,6 +133,7 @@ def test_people_beyond_one_round_are_all_answered_for(monkeypatch: pytest.Monkey
     assert list(gather(people, module_keys=[], quiz_ids=[], as_of=NOON)) == people
 
 
+@pytest.mark.usefixtures("_roots_known")
 @pytest.mark.parametrize("count", [1, 6])
 def test_queries_do_not_grow(count: int, django_assert_num_queries: Callable[[int], Any]) -> None:
     people = ParticipantFactory.create_batch(count)

@@ -122,6 +122,7 @@ def test_registers_with_who_was_there_the_latest_first() -> None:
     assert registers(before=late.starts_at) == [(early, 2)]
 
 
+@pytest.mark.usefixtures("_roots_known")
 @pytest.mark.parametrize("count", [1, 5])
 def test_queries_do_not_grow(count: int, django_assert_num_queries: Callable[[int], Any]) -> None:
     modules = []
