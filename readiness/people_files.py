@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.country_names import country_name
@@ -54,6 +53,7 @@ class _Row(NamedTuple):
     email: str
     audience: str
     office: str
+    time_zone: dt.tzinfo
     programme: str
     host: str
     country: str
@@ -73,9 +73,10 @@ class _Row(NamedTuple):
 
 READ = (
     "pk", "participant__first_name", "participant__last_name", "participant__email", "audience",
-    "office__name", "programme__name", "host__name", "country", "term", "departs_on", "leaves_at",
-    "is_cancelled", "required", "first_activity_at", "unready_from", "late_from", "risk_from",
-    "coordinator__first_name", "coordinator__last_name", "coordinator__email",
+    "office__name", "office__time_zone", "programme__name", "host__name", "country", "term",
+    "departs_on", "leaves_at", "is_cancelled", "required", "first_activity_at", "unready_from",
+    "late_from", "risk_from", "coordinator__first_name", "coordinator__last_name",
+    "coordinator__email",
 )  # fmt: skip
 
 
@@ -96,7 +97,6 @@ def lines(rows: Rows, *, names: Mapping[str, str], as_of: dt.datetime) -> Iterat
 
 def _writer(names: Mapping[str, str], as_of: dt.datetime) -> Callable[[_Row, list[Lack]], Line]:
     """Looks up words once for all lines."""
-    today = timezone.localtime(as_of).date()
     audiences = {one.value: str(one.label) for one in Audience}
     states = {one: str(label) for one, label in STATE_LABELS.items()}
     deadlines = {one: str(label) for one, label in DEADLINE_LABELS.items()}
@@ -116,7 +116,7 @@ def _writer(names: Mapping[str, str], as_of: dt.datetime) -> Callable[[_Row, lis
             country_name(row.country),
             row.term,
             row.departs_on,
-            (row.departs_on - today).days,
+            (row.departs_on - as_of.astimezone(row.time_zone).date()).days,
             states[state],
             progress[standing.progress(as_of)],
             deadlines[standing.deadline(as_of)],
@@ -124,7 +124,7 @@ def _writer(names: Mapping[str, str], as_of: dt.datetime) -> Callable[[_Row, lis
             row.required,
             "; ".join(names.get(one.key, one.key) for one in lacks),
             turns_in_words(lacks),
-            timezone.localtime(lacks[0].due_at).date() if lacks else "",
+            lacks[0].due_at.astimezone(row.time_zone).date() if lacks else "",
             _name(row.coordinator_first_name, row.coordinator_last_name, row.coordinator_email),
         )
 

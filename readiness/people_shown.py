@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -35,13 +34,15 @@ PROGRESS_LABELS = {
 
 @dataclass(frozen=True)
 class Person:
-    """A row with what the person lacks, as of a moment. `names` tell what is asked by key."""
+    """A row with what the person lacks, as of a moment. `names` tell what is asked by key.
+
+    Days are those of the person's office, wherever the reader is.
+    """
 
     row: StateRow
     lacks: Sequence[Lack]
     names: Mapping[str, str]
     as_of: dt.datetime
-    today: dt.date
 
     @cached_property
     def figures(self) -> Figures:
@@ -61,7 +62,7 @@ class Person:
 
     @property
     def days_to_departure(self) -> int:
-        return (self.row.departs_on - self.today).days
+        return (self.row.departs_on - self._day(self.as_of)).days
 
     @cached_property
     def state(self) -> PlacementState:
@@ -100,7 +101,7 @@ class Person:
 
     @property
     def next_due(self) -> dt.date | None:
-        return timezone.localtime(self.lacks[0].due_at).date() if self.lacks else None
+        return self._day(self.lacks[0].due_at) if self.lacks else None
 
     @property
     def turn_label(self) -> str:
@@ -111,7 +112,16 @@ class Person:
         """Why the person is late or at risk, in words; empty where neither is so."""
         if self.deadline == Deadline.ON_TRACK:
             return ""
-        return why_late(self.lacks) if self.deadline == Deadline.LATE else self._why_at_risk()
+        return self._why_late() if self.deadline == Deadline.LATE else self._why_at_risk()
+
+    def _day(self, moment: dt.datetime) -> dt.date:
+        return moment.astimezone(self.row.office.time_zone).date()
+
+    def _why_late(self) -> str:
+        if self.next_due is None:
+            return ""
+        day = date_format(self.next_due, "DATE_FORMAT")
+        return _("Something was due by %(day)s and is still open.") % {"day": day}
 
     def _why_at_risk(self) -> str:
         own = [line for line in self.lacks if line.turn == Turn.PARTICIPANT.value]
@@ -145,13 +155,6 @@ def turns_in_words(lacks: Sequence[Lack]) -> str:
     return ", ".join(str(TURN_LABELS[one]) for one in named)
 
 
-def why_late(lacks: Sequence[Lack]) -> str:
-    if not lacks:
-        return ""
-    day = date_format(timezone.localtime(lacks[0].due_at).date(), "DATE_FORMAT")
-    return _("Something was due by %(day)s and is still open.") % {"day": day}
-
-
 def names_asked(as_of: dt.datetime) -> dict[str, str]:
     """What each requirement is called, by its key."""
     return {line.key: line.name for line in demands(as_of=as_of).all_lines()}
@@ -163,5 +166,4 @@ def people(
     """These rows put into words: one query for what they lack."""
     found = list(rows)
     lacks = overview.lacks_of([row.pk for row in found], as_of=as_of)
-    today = timezone.localtime(as_of).date()
-    return [Person(row, lacks[row.pk], names, as_of, today) for row in found]
+    return [Person(row, lacks[row.pk], names, as_of) for row in found]

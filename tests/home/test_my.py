@@ -35,14 +35,16 @@ SignIn = Callable[[User], Client]
 
 
 def stay(participant: User, *, in_days: int, host: str = "Harbour University") -> Placement:
-    """A placement of 100 days that starts so many days from now."""
+    """A placement of 100 days that starts so many days from now, of an office that goes by UTC."""
     start = timezone.localdate() + dt.timedelta(days=in_days)
     exchange = ExchangeFactory.create(
         host=InstitutionFactory.create(name=host),
         start_date=start,
         end_date=start + dt.timedelta(days=100),
     )
-    return PlacementFactory.create(participant=participant, exchange=exchange)
+    return PlacementFactory.create(
+        participant=participant, exchange=exchange, office__time_zone="UTC"
+    )
 
 
 def page(client: Client, path: str = "/my/") -> str:
@@ -94,9 +96,7 @@ def test_it_says_where_when_and_how_many_days(signed_in: SignIn, participant: Us
 def test_the_countdown_ends_with_the_departure(
     signed_in: SignIn, participant: User, in_days: int, words: str
 ) -> None:
-    placement = stay(participant, in_days=in_days)
-    placement.office.time_zone = "UTC"
-    placement.office.save()
+    stay(participant, in_days=in_days)
 
     assert words in page(signed_in(participant))
 

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -50,7 +51,7 @@ def fresh() -> None:
 
 @pytest.fixture
 def office() -> Office:
-    return OfficeFactory.create()
+    return OfficeFactory.create(time_zone="UTC")
 
 
 @pytest.fixture
@@ -152,6 +153,29 @@ def test_every_figure_is_that_of_the_fold(mine: Client, three: list[Placement]) 
         assert (one.state, one.done, one.row.required) == (true.state, true.done, true.required)
         assert one.days_to_departure == true.days_to_departure
         assert one.missing == [cell.requirement.name for cell in true.missing]
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_days_are_those_of_the_office(
+    mine: Client, office: Office, everybody: RequirementSet, zone: str
+) -> None:
+    """Always one of these two has another day than a reader who goes by UTC."""
+    office.time_zone = zone
+    office.save()
+    DeclarationRequirementFactory.create(requirement_set=everybody)
+    leaving(office, 40, "Ash")
+    fresh()
+
+    (one,) = mine.get(URL).context["object_list"]
+    (line,) = exported(mine)
+
+    now = timezone.now()
+    true = report.for_placement(one.row.placement, as_of=now)
+    days_left = (one.row.departs_on - now.astimezone(ZoneInfo(zone)).date()).days
+    assert one.days_to_departure == true.days_to_departure == days_left
+    assert line["Days to departure"] == str(days_left)
+    assert one.next_due == true.missing[0].due_on
+    assert line["Next due"] == str(one.next_due)
 
 
 def test_late_is_explained(mine: Client, three: list[Placement]) -> None:
