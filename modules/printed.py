@@ -17,16 +17,18 @@ from django.utils.safestring import SafeString
 from django.utils.text import get_valid_filename, slugify
 from django.utils.translation import get_language
 
+from competence.naming import names_of
 from library.printing import to_pdf
 from modules.blocks import FOR_TRAINERS
 from modules.blocks.defining import term_of
+from modules.blocks.judging import TaskRow, dimensions_of, rubric_rows
 from modules.languages import paired, put_into_words
 from modules.models import ImmersionTaskPage, LessonPage, ModulePage
 from modules.outline import Step
 
 KEPT_FOR = 24 * 60 * 60
 # With each change of the printed form, files that were kept before are made anew.
-FORM = 1
+FORM = 2
 PRINTED = frozenset(
     {
         "audio",
@@ -54,7 +56,7 @@ class PrintedLesson:
 
     page: LessonPage
     parts: tuple[SafeString, ...]
-    rubric: tuple[Any, ...] = ()
+    rubric: tuple[TaskRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,20 +129,25 @@ def _key(copy: Copy) -> str:
 
 
 def _printed(lessons: Sequence[LessonPage]) -> list[PrintedLesson]:
-    tasks = {
-        task.pk: task
-        for task in ImmersionTaskPage.objects.filter(
-            pk__in=[(page.told_by or page).pk for page in lessons if page.is_task]
-        )
-    }
+    rubrics = _rubrics([page for page in lessons if page.is_task])
     return [
-        PrintedLesson(
-            page,
-            _parts(page.told_by or page),
-            tasks[(page.told_by or page).pk].rubric_rows if page.is_task else (),
-        )
+        PrintedLesson(page, _parts(page.told_by or page), rubrics.get(page.pk, ()))
         for page in lessons
     ]
+
+
+def _rubrics(tasks: Sequence[LessonPage]) -> dict[int, tuple[TaskRow, ...]]:
+    """Return the rows of each task by its id: one query for the pages, one for dimensions."""
+    pks = {one.pk for task in tasks for one in (task, task.told_by) if one}
+    rubrics = {one.pk: one.rubric for one in ImmersionTaskPage.objects.filter(pk__in=pks)}
+    dimensions = {task.pk: dimensions_of(rubrics[task.pk]) for task in tasks}
+    names = names_of({key for rows in dimensions.values() for key in rows.values()})
+    return {
+        task.pk: rubric_rows(
+            rubrics[(task.told_by or task).pk], dimensions=dimensions[task.pk], names=names
+        )
+        for task in tasks
+    }
 
 
 def _parts(page: LessonPage) -> tuple[SafeString, ...]:

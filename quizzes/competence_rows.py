@@ -21,7 +21,7 @@ from quizzes.item_rows import percent_of
 TITLES: dict[Evidence, Promise] = {
     Evidence.KNOWLEDGE: gettext_lazy("What was known: quizzes"),
     Evidence.SITUATIONS: gettext_lazy("What was chosen: situations"),
-    Evidence.RUBRICS: gettext_lazy("What was written: answers marked by a rubric"),
+    Evidence.RUBRICS: gettext_lazy("What was written or done: marked by a rubric"),
     Evidence.SELF: gettext_lazy("Own view: self-assessments"),
 }
 ABOUT: dict[Evidence, Promise] = {
@@ -164,8 +164,7 @@ def _own_block(
 def _own_line(evidence: Evidence, name: str, one: Shown | None) -> Line:
     if one is None:
         return Line(str(evidence), name, 0, None, note=_("Nothing yet."))
-    words = ngettext("%(n)s quiz, on %(day)s", "%(n)s quizzes, the last on %(day)s", one.quizzes)
-    note = words % {"n": one.quizzes, "day": _day(one.last_at)}
+    note = _shown_by(one)
     change = None
     if one.before is not None and one.after is not None:
         change = ChangeRow(
@@ -185,6 +184,21 @@ def _direction(change: float) -> str:
     if not points:
         return _("The same")
     return _("Higher than before") if points > 0 else _("Lower than before")
+
+
+def _shown_by(one: Shown) -> str:
+    day = _day(one.last_at)
+    if one.quizzes and one.tasks:
+        return _("%(quizzes)s and %(tasks)s, the last on %(day)s") % {
+            "quizzes": ngettext("%(n)s quiz", "%(n)s quizzes", one.quizzes) % {"n": one.quizzes},
+            "tasks": ngettext("%(n)s task", "%(n)s tasks", one.tasks) % {"n": one.tasks},
+            "day": day,
+        }
+    if one.tasks:
+        words = ngettext("%(n)s task, on %(day)s", "%(n)s tasks, the last on %(day)s", one.tasks)
+        return words % {"n": one.tasks, "day": day}
+    words = ngettext("%(n)s quiz, on %(day)s", "%(n)s quizzes, the last on %(day)s", one.quizzes)
+    return words % {"n": one.quizzes, "day": day}
 
 
 def _withheld(shown: Mapping[Subject, Shown]) -> Block:

@@ -3,17 +3,20 @@
 There is no score of anybody as a whole: what somebody knows, chooses in a situation,
 writes, and says of themselves are four things, and are never added up. Of each person
 and quiz the last finished attempt says where they stand; where a pair of quizzes says
-what is before and what after, only the after does. Practice does not count.
+what is before and what after, only the after does. Practice does not count. Rooms above
+bring what was judged by a rubric outside quizzes: it counts as one quiz more each.
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from itertools import groupby
 
 from competence.models import Dimension
+from competence.naming import key_of
 from library.batches import batches
 from quizzes.analysis.changes import LEAST, Change, Sums
 from quizzes.enums import Purpose
@@ -41,8 +44,9 @@ Subject = tuple[Evidence, str]
 class Shown:
     """What one person has shown of one dimension by one kind of evidence.
 
-    `value` is between 0 and 1: the mean of `quizzes` quizzes, each counting the same.
-    `before` and `after` are there where both parts of a pair were sat.
+    `value` is between 0 and 1: the mean of `quizzes` quizzes and of `tasks` things judged
+    outside quizzes, each counting the same. `before` and `after` are there where both parts
+    of a pair were sat.
     """
 
     value: float
@@ -50,6 +54,21 @@ class Shown:
     last_at: dt.datetime
     before: float | None = None
     after: float | None = None
+    tasks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one person did outside a quiz and somebody judged by a rubric.
+
+    `shares` has for each dimension, by its key, a value between 0 and 1; `names` has the
+    names of these dimensions as they were then.
+    """
+
+    person: int
+    judged_at: dt.datetime
+    shares: Mapping[str, Fraction]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +125,10 @@ class Own:
         return {one.pk: one.version for one in [*self.latest, *both]}
 
 
-def gather(people: Collection[int], *, as_of: dt.datetime) -> Competences:
-    """Read what these people have shown by then.
+def gather(
+    people: Collection[int], *, as_of: dt.datetime, judged: Iterable[Judged] = ()
+) -> Competences:
+    """Read what these people have shown by then, with what was judged outside quizzes.
 
     Three queries for pairs, attempts and dimensions, and for each five hundred people
     three more at most: for their answers, for marks, and for quizzes not met before.
@@ -116,11 +137,19 @@ def gather(people: Collection[int], *, as_of: dt.datetime) -> Competences:
     profiler = Profiler(kind_of_marks=_evidence_of, reads_levels=True)
     found: dict[int, Mapping[Subject, Shown]] = {}
     own = {person: _own(sat, pairs) for person, sat in _sat(people, as_of).items()}
+    tasks: dict[int, list[Judged]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for one in judged:
+        tasks[one.person].append(one)
+        names |= one.names
     for some in batches(list(own), BATCH):
         read = profiler.read({pk: v for one in some for pk, v in own[one].attempts.items()})
         for person in some:
-            found[person] = _shown(own[person], read)
-    return Competences(found, _framework_names() | profiler.names)
+            found[person] = _shown(own[person], read, tasks.pop(person, ()))
+    found |= {person: _shown(Own(), {}, done) for person, done in tasks.items()}
+    known = _framework_names()
+    gone = {key: name for key, name in names.items() if key not in known}
+    return Competences(found, known | gone | profiler.names)
 
 
 def of_group(found: Competences) -> list[Standing]:
@@ -156,9 +185,7 @@ def _evidence_of(item: Item) -> str:
 
 def _framework_names() -> dict[str, str]:
     found = Dimension.objects.filter(framework__is_default=True).select_related("framework")
-    return {
-        f"{one.framework.code}.{one.code}": one.name for one in found.order_by("sort_order", "pk")
-    }
+    return {key_of(one): one.name for one in found.order_by("sort_order", "pk")}
 
 
 def _sat(people: Collection[int], as_of: dt.datetime) -> dict[int, list[Sat]]:
@@ -199,29 +226,38 @@ def _both(sat: Sequence[Sat], before_quiz: int, after_quiz: int) -> tuple[Sat, S
     return (before, later[-1]) if later else None
 
 
-def _shown(own: Own, read: Mapping[int, Profile]) -> dict[Subject, Shown]:
+def _shown(own: Own, read: Mapping[int, Profile], tasks: Iterable[Judged]) -> dict[Subject, Shown]:
     values: dict[Measure, list[tuple[float, dt.datetime]]] = defaultdict(list)
     for sat in own.latest:
         for measure, value in read[sat.pk].items():
             values[measure].append((value, sat.submitted_at))
+    number = Counter[Measure]()
+    for task in tasks:
+        for key, share in task.shares.items():
+            measure = (str(Evidence.RUBRICS), key)
+            values[measure].append((float(share), task.judged_at))
+            number[measure] += 1
     moves: dict[Measure, list[tuple[float, float]]] = defaultdict(list)
     for before, after in own.pairs:
         first, last = read[before.pk], read[after.pk]
         for measure in first.keys() & last.keys():
             moves[measure].append((first[measure], last[measure]))
     return {
-        (Evidence(kind), key): _one(some, moves.get((kind, key), []))
+        (Evidence(kind), key): _one(some, moves.get((kind, key), []), number[kind, key])
         for (kind, key), some in values.items()
         if key != WHOLE
     }
 
 
 def _one(
-    values: Sequence[tuple[float, dt.datetime]], moves: Sequence[tuple[float, float]]
+    values: Sequence[tuple[float, dt.datetime]],
+    moves: Sequence[tuple[float, float]],
+    tasks: int,
 ) -> Shown:
     return Shown(
         value=sum(value for value, _at in values) / len(values),
-        quizzes=len(values),
+        quizzes=len(values) - tasks,
+        tasks=tasks,
         last_at=max(at for _value, at in values),
         before=sum(first for first, _last in moves) / len(moves) if moves else None,
         after=sum(last for _first, last in moves) / len(moves) if moves else None,

@@ -5,8 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
+from competence.naming import labelled
 from quizzes.models import MarkComment
 from quizzes.papers import Item, Paper
 from quizzes.rubrics import rubric_share
@@ -34,7 +35,7 @@ class MarkForm(forms.Form):
         self.item, self.paper = item, paper
         rows: dict[str, forms.Field] = {
             f"row-{row.id}": forms.TypedChoiceField(
-                label=self._label(row.title, paper.dimension_names.get(row.dimension, "")),
+                label=labelled(row.title, paper.dimension_names.get(row.dimension, "")),
                 choices=list(enumerate(row.levels)),
                 coerce=int,
                 widget=forms.RadioSelect,
@@ -42,13 +43,6 @@ class MarkForm(forms.Form):
             for row in item.rubric
         }
         self.fields = {**rows, **self.fields}
-
-    @staticmethod
-    def _label(title: str, dimension: str) -> str:
-        if not dimension:
-            return title
-        words = pgettext("a row of a rubric and its dimension", "%(title)s (%(dimension)s)")
-        return words % {"title": title, "dimension": dimension}
 
     @property
     def judging(self) -> list[forms.BoundField]:

@@ -33,12 +33,20 @@ def dimension_shares(item: Item, levels: Levels) -> Iterator[tuple[str, Fraction
             yield row.dimension, _share(row, levels), Fraction(row.weight) / weights
 
 
+def level_share(level: int, *, of: int, title: str) -> Fraction:
+    """Return how far up a level is: 0 the lowest of so many, 1 the highest, and one alone.
+
+    Raises:
+        ValueError: the row with this title has no such level.
+    """
+    if not 0 <= level < of:
+        raise ValueError(title)
+    return Fraction(level, of - 1) if of > 1 else Fraction(1)
+
+
 def _weights(item: Item) -> Fraction:
     return sum((Fraction(row.weight) for row in item.rubric), Fraction(0))
 
 
 def _share(row: RubricRow, levels: Levels) -> Fraction:
-    level, highest = levels[str(row.id)], len(row.levels) - 1
-    if not 0 <= level <= highest:
-        raise ValueError(row.title)
-    return Fraction(level, highest) if highest else Fraction(1)
+    return level_share(levels[str(row.id)], of=len(row.levels), title=row.title)

@@ -52,7 +52,8 @@ def load_pages_and_quizzes(
 
 def known_dimensions() -> dict[str, Dimension]:
     """Return the dimensions of the framework that Sojourn ships, by code."""
-    found = {each.code: each for each in Dimension.objects.filter(framework__code=FRAMEWORK)}
+    dimensions = Dimension.objects.filter(framework__code=FRAMEWORK).select_related("framework")
+    found = {each.code: each for each in dimensions}
     if not found:
         raise ContentError(f"The competence framework “{FRAMEWORK}” is missing. Bring it back.")
     return found

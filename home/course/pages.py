@@ -116,7 +116,7 @@ class PageLoader(Placer):
         wanted |= {"rule": data.get("rule", StepRule.READ), "is_extra": data.get("extra", False)}
         body = self._body(entry, lesson)
         kind, of_kind = task_or_lesson(data)
-        streams = {"body": body} | streams_of(data)
+        streams = {"body": body} | streams_of(data, self.dimensions)
         wanted |= of_kind
         found = kind.objects.filter(translation_key=identity).first()
         if found:

@@ -17,6 +17,7 @@ from interop.modules.faults import RefusedError
 from interop.modules.planning import Plan, inside, make_plan
 from interop.modules.quizzes_in import QuizWriter
 from interop.modules.reading import Package
+from interop.modules.streams import DIMENSION
 from modules.models import (
     CataloguePage,
     LessonPage,
@@ -126,8 +127,10 @@ class _Writer:
             page.save_revision(user=self.by)
         return module
 
-    def find(self, _kind: str, name: Any) -> Any:
-        """Return the pk of what the file calls so; None where it is not here."""
+    def find(self, kind: str, name: Any) -> Any:
+        """Return the pk of what the file calls so, a dimension's key; None if it is not here."""
+        if kind == DIMENSION:
+            return name if name in self.plan.row_dimensions else None
         return self.pks.get(name)
 
     def _write_module(self, *, as_copy: bool) -> ModulePage:

@@ -16,7 +16,7 @@ from interop.modules.shapes import (
     PageEntry,
     StepEntry,
 )
-from interop.modules.streams import Find, Inward
+from interop.modules.streams import DIMENSION, Find, Inward
 from interop.modules.validity import invalid
 from modules.enums import ModuleKind
 from modules.models import (
@@ -68,6 +68,13 @@ def step_page(entry: StepEntry, find: Find, problems: list[Problem]) -> LessonPa
             block = kind._meta.get_field(name).stream_block
             setattr(page, name, inward.stream(block, getattr(entry, name)))
     return page
+
+
+def dimensions_in_rubrics(file: ModuleFile) -> set[str]:
+    """Return the keys of dimensions that rubrics of a file name, once it has been looked at."""
+    tasks = [entry for entry in file.steps if STEPS[entry.type] is ImmersionTaskPage]
+    rows = (row["value"] for entry in tasks for row in entry.rubric)
+    return {key for row in rows if (key := row.get(DIMENSION))}
 
 
 def _fields(entry: PageEntry, names: tuple[str, ...]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from wagtail.models import Page
 
 from interop.modules import media, terms
+from interop.modules.building import dimensions_in_rubrics
 from interop.modules.describing import as_written
 from interop.modules.faults import Fault, Note, Problem, shown
 from interop.modules.quizzes_in import Questions, looked_up
@@ -58,7 +59,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Plan:
-    """All lines in order, and by which pks the file's local ids are known here."""
+    """All lines in order, and by which pks the file's local ids are known here.
+
+    `row_dimensions` has the keys of those that rubrics name and that are here.
+    """
 
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...]
@@ -70,6 +74,7 @@ class Plan:
     pages: Mapping[str, int] = field(default_factory=dict)
     needed: tuple[int, ...] = ()
     dimensions: tuple[int, ...] = ()
+    row_dimensions: frozenset[str] = frozenset()
     taken_keys: frozenset[UUID] = frozenset()
 
     @property
@@ -83,7 +88,8 @@ class Plan:
             self.lines, self.problems, self.module_pk, sorted(self.media.items()),
             sorted(self.quizzes.items()), sorted(self.pages.items()),
             sorted(self.terms.items()), self.needed,
-            self.dimensions, sorted(self.questions.here.items()), sorted(self.taken_keys),
+            self.dimensions, sorted(self.row_dimensions),
+            sorted(self.questions.here.items()), sorted(self.taken_keys),
         )  # fmt: skip
         return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
 
@@ -110,6 +116,7 @@ def make_plan(package: Package, *, catalogue: CataloguePage, by: User | None) ->
         pages=found.pages,
         needed=tuple(found.needed.values()),
         dimensions=tuple(found.dimensions[key] for key in wanted if key in found.dimensions),
+        row_dimensions=frozenset(dimensions_in_rubrics(package.file) & found.dimensions.keys()),
         taken_keys=found.taken_keys,
     )
 
@@ -306,8 +313,8 @@ def _needed_lines(package: Package, needed: Mapping[UUID, int]) -> Iterator[Line
 def _dimension_lines(
     package: Package, questions: Questions, known: Mapping[str, int]
 ) -> Iterator[Line]:
-    unknown = {key for key in package.file.module.dimensions if key not in known}
-    for key in sorted(unknown | set(questions.unknown_dimensions)):
+    named = {*package.file.module.dimensions, *dimensions_in_rubrics(package.file)}
+    for key in sorted((named - known.keys()) | set(questions.unknown_dimensions)):
         yield Line(Part.DIMENSION, shown(key), Outcome.LEFT_OUT, ((str(Note.NOT_HERE), ""),))
 
 

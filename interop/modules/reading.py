@@ -9,6 +9,7 @@ from interop.modules.building import check_pages
 from interop.modules.faults import Fault, Problem, RefusedError, shown
 from interop.modules.media import Medium
 from interop.modules.shapes import MOST_PROBLEMS, ModuleFile
+from interop.modules.streams import DIMENSION
 from interop.modules.terms import check_terms
 
 
@@ -27,6 +28,8 @@ class Declared:
     problems: list[Problem] = field(default_factory=list)
 
     def find(self, kind: str, name: Any) -> str | None:
+        if kind == DIMENSION:
+            return str(name)
         there: dict[str, Mapping[str, Any]] = {
             "image": self.file.images,
             "document": self.file.documents,

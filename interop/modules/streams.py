@@ -19,6 +19,7 @@ from wagtail.models import Page
 from interop.modules.faults import Fault, Problem, shown
 from interop.modules.richtext import OWN_LINKS, cleaned
 from library.models import CustomDocument, CustomImage
+from modules.blocks.judging import DimensionBlock
 from modules.models import GlossaryTerm
 from quizzes.models import Quiz
 
@@ -32,6 +33,8 @@ KINDS: Mapping[type[Any], str] = {
     Page: "page",
     GlossaryTerm: "term",
 }
+DIMENSION = "dimension"
+"""Named by its key, which is the same on every site: nothing of it travels."""
 ITEM = "item"  # How a list wraps what stands in it.
 MOST_PARTS = 500
 
@@ -135,6 +138,7 @@ class Inward:
             (blocks.BaseStructBlock, self._struct),
             (blocks.ListBlock, self._list),
             (blocks.BaseStreamBlock, self.stream),
+            (DimensionBlock, self._dimension),
         )
         take = next((take for kind, take in takers if isinstance(block, kind)), self._leaf)
         return take(block, raw)
@@ -181,6 +185,15 @@ class Inward:
             self._refuse(Fault.WRONG_VALUE, f"{block.name}: {raw}")
             return None
         return self.find(kind, raw)
+
+    def _dimension(self, block: blocks.Block, raw: Any) -> Any:
+        """Return the key; nothing for one that is not here."""
+        if raw is None or raw == "":
+            return raw
+        if not isinstance(raw, str) or not is_storable(raw):
+            self._refuse(Fault.WRONG_VALUE, block.name)
+            return None
+        return self.find(DIMENSION, raw) or ""
 
     def _leaf(self, block: blocks.Block, raw: Any) -> Any:
         """Look at a value as the editor's form would; an empty one may stay empty in a draft."""

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from modules.checking.readability import Readability, measure
 from modules.checking.streams import Leaf, Reference, leaves, references, words_of
 from modules.enums import ModuleKind
-from modules.models import LessonPage, ModulePage, WorkshopPage
+from modules.models import ImmersionTaskPage, LessonPage, ModulePage, WorkshopPage
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Examined:
         session_ends: the dates of a workshop; None where the database has to be asked.
         body: the ends of a lesson's blocks; empty for a module.
         block_types: the names of those blocks.
+        rubric_dimensions: the keys of dimensions that a task's rubric names, each with the
+            id of its row.
     """
 
     page_id: int
@@ -53,6 +55,7 @@ class Examined:
     session_ends: tuple[dt.datetime, ...] | None = None
     body: tuple[Leaf, ...] = ()
     block_types: frozenset[str] = frozenset()
+    rubric_dimensions: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
@@ -88,6 +91,11 @@ def examined(page: LessonPage | ModulePage) -> Examined:
             minutes=page.minutes,
             rule=page.rule,
             is_task=page.is_task,
+            rubric_dimensions=(
+                _rubric_dimensions(page.rubric.get_prep_value())
+                if isinstance(page, ImmersionTaskPage)
+                else ()
+            ),
             **content,
         )
     return Examined(
@@ -120,6 +128,7 @@ def examined_draft(page: LessonPage | ModulePage, content: Mapping[str, Any]) ->
             minutes=content.get("minutes"),
             rule=content.get("rule") or page.rule,
             is_task=page.is_task,
+            rubric_dimensions=_rubric_dimensions(json.loads(content.get("rubric") or "[]")),
             **_content(stream_block, json.loads(content.get("body") or "[]")),
         )
     return Examined(
@@ -133,6 +142,12 @@ def examined_draft(page: LessonPage | ModulePage, content: Mapping[str, Any]) ->
         session_ends=tuple(
             dt.datetime.fromisoformat(row["ends_at"]) for row in content.get("sessions") or ()
         ),
+    )
+
+
+def _rubric_dimensions(raw: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (key, row.get("id") or "") for row in raw if (key := row["value"].get("dimension"))
     )
 
 

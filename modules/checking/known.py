@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from competence.models import Dimension
+from competence.naming import Named, named
 from modules.checking.examined import Examined
 from modules.models import GlossaryTerm, LessonPage, ModulePage, ModulePrerequisite, WorkshopSession
 from quizzes.models import Quiz
@@ -47,6 +48,7 @@ class Known:
     Attributes:
         quizzes: the quizzes that are named and there.
         dimensions: name and whether its framework is in use, likewise.
+        named_dimensions: the same of those that rubrics name, by their keys.
         there: the keys that exist, by model; of pages, quizzes and terms only the
             published ones.
         modules: title and whether it is published, of each module by its path.
@@ -59,6 +61,7 @@ class Known:
 
     quizzes: Mapping[int, NamedQuiz] = field(default_factory=dict)
     dimensions: Mapping[int, tuple[str, bool]] = field(default_factory=dict)
+    named_dimensions: Mapping[str, Named] = field(default_factory=dict)
     there: Mapping[type[Model], frozenset[int]] = field(default_factory=dict)
     modules: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     lessons: Mapping[str, list[bool]] = field(default_factory=dict)
@@ -81,6 +84,7 @@ def gather(pages: Sequence[Examined]) -> Known:
                 "pk", "name", "framework__is_default"
             )
         },
+        named_dimensions=named({key for page in pages for key, _row in page.rubric_dimensions}),
         there=_there(pages),
         modules=_modules(pages),
         lessons=_lessons(modules),

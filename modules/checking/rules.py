@@ -204,14 +204,34 @@ def dimensions_are_in_use(page: Examined, known: Known, _on: dt.date) -> Iterato
         if not name:
             words = _("A dimension of this module has been deleted. Choose those that it trains.")
         elif not is_in_use:
-            words = _(
-                "“%(dimension)s” is a dimension of a framework that is not in use, so that no "
-                "result is shown beside it. Choose one of the framework in use."
-            ) % {"dimension": name}
+            words = _retired(name)
         else:
             continue
         anchor = field_anchor("dimensions")
         yield Finding(page.page_id, Problem.DIMENSION, Severity.WARNING, words, anchor=anchor)
+
+
+def rubrics_name_dimensions_in_use(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
+    for key, row_id in page.rubric_dimensions:
+        found = known.named_dimensions.get(key)
+        if found is None:
+            words = _(
+                "The dimension of a row of the rubric has been deleted, so that its level counts "
+                "nowhere. Choose another one, or none."
+            )
+        elif not found.is_in_use:
+            words = _retired(found.name)
+        else:
+            continue
+        anchor = block_anchor(row_id) if row_id else field_anchor("rubric")
+        yield Finding(page.page_id, Problem.DIMENSION, Severity.WARNING, words, anchor=anchor)
+
+
+def _retired(name: str) -> str:
+    return _(
+        "“%(dimension)s” is a dimension of a framework that is not in use, so that no "
+        "result is shown beside it. Choose one of the framework in use."
+    ) % {"dimension": name}
 
 
 def links_lead_somewhere(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
@@ -342,6 +362,7 @@ RULES: tuple[Rule, ...] = (
     needed_modules_can_be_done,
     rule_asks_for_something,
     dimensions_are_in_use,
+    rubrics_name_dimensions_in_use,
     links_lead_somewhere,
     images_have_words,
     recordings_have_captions,

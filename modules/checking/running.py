@@ -16,7 +16,7 @@ from modules.checking.examined import Examined, examined, examined_draft
 from modules.checking.findings import Finding, worst_first
 from modules.checking.known import gather
 from modules.checking.rules import RULES
-from modules.models import LessonPage, ModulePage
+from modules.models import ImmersionTaskPage, LessonPage, ModulePage
 
 
 def findings_on(pages: Sequence[Examined], *, at: dt.datetime) -> dict[int, list[Finding]]:
@@ -44,13 +44,14 @@ def check_one(page: LessonPage | ModulePage, *, at: dt.datetime) -> list[Finding
 
 def check_all(page_ids: Collection[int], *, at: dt.datetime) -> dict[int, list[Finding]]:
     """Return what is to be mended on these pages, each in its newest draft."""
-    lessons = LessonPage.objects.filter(pk__in=page_ids).select_related("locale")
+    lessons = LessonPage.objects.filter(pk__in=page_ids, is_task=False).select_related("locale")
+    tasks = ImmersionTaskPage.objects.filter(pk__in=page_ids).select_related("locale")
     modules = (
         ModulePage.objects.filter(pk__in=page_ids)
         .select_related("locale")
         .prefetch_related("module_quizzes", "dimensions", "prerequisites")
     )
-    pages = [*modules.order_by("path"), *lessons.order_by("path")]
+    pages = [*modules.order_by("path"), *lessons.order_by("path"), *tasks.order_by("path")]
     drafts = _drafts(pages)
     return findings_on(
         [

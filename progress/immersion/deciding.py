@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -9,12 +10,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from jobs.posting import Letter, post
+from modules.blocks.judging import TaskRow
 from people.languages import language_of
 from people.models import User
 from progress.completion import settle
 from progress.models import TaskDecision, TaskSubmission
 from progress.signals import evidence_changed
-from quizzes.parts import RubricRow
 
 
 class NotToDecide(Exception):
@@ -26,7 +27,7 @@ def decide(
     submission: TaskSubmission,
     accepts: bool,
     comment: str,
-    rows: Sequence[RubricRow],
+    rows: Sequence[TaskRow],
     levels: Mapping[str, int],
     by: User,
     at: dt.datetime,
@@ -46,16 +47,20 @@ def decide(
             raise NotToDecide
         made = TaskDecision.objects.create(
             submission=submission, accepts=accepts, comment=comment, by=by, decided_at=at,
-            rubric=[
-                {"title": row.title, "levels": list(row.levels), "level": levels[str(row.id)]}
-                for row in rows
-            ],
+            rubric=[_kept(row, levels[str(row.id)]) for row in rows],
         )  # fmt: skip
         post([_letter(made, person, link_to)], at=at)
     if accepts:
         settle([person.pk], module_key=submission.module_key, at=at)
     evidence_changed.send(sender=TaskDecision, participant_ids=[person.pk], at=at)
     return made
+
+
+def _kept(row: TaskRow, level: int) -> dict[str, Any]:
+    kept = {"title": row.title, "levels": list(row.levels), "level": level}
+    if row.dimension:
+        kept |= {"dimension": row.dimension, "dimension_name": row.dimension_name}
+    return kept
 
 
 def is_open(submission: TaskSubmission) -> bool:

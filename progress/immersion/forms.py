@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from modules.blocks.judging import TaskRow
 from modules.enums import TaskEvidence
 from modules.models import ImmersionTaskPage
 from people.models import User
 from progress.forms import OwnWordsForm
-from quizzes.parts import RubricRow
 
 LONGEST = 20_000
 ACCEPT, ASK = "accept", "ask"
@@ -66,12 +66,12 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, rows: Sequence[RubricRow], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Sequence[TaskRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = rows
         judged: dict[str, forms.Field] = {
             f"row-{row.id}": forms.TypedChoiceField(
-                label=row.title,
+                label=row.label,
                 choices=list(enumerate(row.levels)),
                 coerce=int,
                 widget=forms.RadioSelect,

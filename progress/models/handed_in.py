@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from competence.naming import labelled
 from people.models import User
 
 
@@ -42,7 +43,8 @@ class TaskSubmission(models.Model):
 class TaskDecision(models.Model):
     """A trainer's word on what was handed in. `rubric` has each row as it was then.
 
-    A row of `rubric` has its `title`, its `levels` and the place of the `level` reached.
+    A row of `rubric` has its `title`, its `levels` and the place of the `level` reached; where
+    it is about a dimension, that one's key and name as `dimension` and `dimension_name`.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -78,4 +80,7 @@ class TaskDecision(models.Model):
     @property
     def told_rubric(self) -> list[tuple[str, str]]:
         """For each row what was looked at, and the level reached in words."""
-        return [(row["title"], row["levels"][row["level"]]) for row in self.rubric]
+        return [
+            (labelled(row["title"], row.get("dimension_name", "")), row["levels"][row["level"]])
+            for row in self.rubric
+        ]

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from modules.blocks.judging import TaskRow
 from modules.models import ImmersionTaskPage
 from progress.immersion.deciding import NotToDecide, decide
 from progress.immersion.forms import DecisionForm
 from progress.immersion.reading import decided_by, submissions_of, task_page, waiting
 from progress.models import TaskDecision, TaskSubmission
 from progress.views.teaching import TrainerView
-from quizzes.parts import RubricRow
 
 ON_A_PAGE = 50
 LATELY = 10
@@ -69,7 +69,7 @@ class TaskView(TrainerView):
         return task_page(self.submission.task_key)
 
     @property
-    def rows(self) -> Sequence[RubricRow]:
+    def rows(self) -> Sequence[TaskRow]:
         return self.page.rubric_rows if self.page else ()
 
     @property

@@ -22,7 +22,8 @@ from exchanges.enums import PlacementStatus
 from exchanges.models import Exchange
 from library.cells import disarmed
 from quizzes.competence_rows import Block, file_rows, group_blocks, own_blocks
-from quizzes.competences import gather, of_group
+from quizzes.competences import of_group
+from readiness.competences import competences_of
 from readiness.views.coordinating import DEPARTURES, HOME, STYLES, CoordinatorOnly
 from readiness.views.declarations import SignedInRequest
 from readiness.views.placement import PlacementMixin
@@ -87,7 +88,7 @@ class ExchangeCompetenceView(CoordinatorOnly, CompetenceView):
 
     @cached_property
     def blocks(self) -> list[Block]:
-        found = gather(self.people, as_of=timezone.now())
+        found = competences_of(self.people, as_of=timezone.now())
         return group_blocks(of_group(found), of=len(self.people))
 
     @property
@@ -115,7 +116,7 @@ class PlacementCompetenceView(PlacementMixin, CompetenceView):
     @cached_property
     def blocks(self) -> list[Block]:
         person = self.placement.participant_id
-        found = gather([person], as_of=timezone.now())
+        found = competences_of([person], as_of=timezone.now())
         return own_blocks(found.of(person), found.names, with_own_view=False)
 
     @property
@@ -137,7 +138,7 @@ class PlacementCompetenceView(PlacementMixin, CompetenceView):
 @require_safe
 def my_competence(request: SignedInRequest) -> HttpResponse:
     """One's own, whole."""
-    found = gather([request.user.pk], as_of=timezone.now())
+    found = competences_of([request.user.pk], as_of=timezone.now())
     context = {
         "blocks": own_blocks(found.of(request.user.pk), found.names, with_own_view=True),
         "crumbs": [

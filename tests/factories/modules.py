@@ -145,6 +145,19 @@ class InstitutionGuidePageFactory(CountryGuidePageFactory):
     institution = factory.SubFactory(InstitutionFactory)
 
 
+def rubric_about(first: str = "", second: str = "") -> list[dict[str, Any]]:
+    """Two rows with three levels each, about these dimensions; rows about none as of old."""
+    rows = {"Describes first": first, "Finds a second reading": second}
+    levels = ["Not yet", "In places", "Throughout"]
+    return [
+        {
+            "type": "row",
+            "value": {"title": title, "levels": levels} | ({"dimension": key} if key else {}),
+        }
+        for title, key in rows.items()
+    ]
+
+
 class ImmersionTaskPageFactory(LessonPageFactory):
     """A task to be handed in as a text, with two rows to look at."""
 
@@ -157,9 +170,7 @@ class ImmersionTaskPageFactory(LessonPageFactory):
 
     @factory.lazy_attribute
     def rubric(self) -> Any:
-        rows = ("Describes first", "Finds a second reading")
-        levels = ["Not yet", "In places", "Throughout"]
-        return [{"type": "row", "value": {"title": row, "levels": levels}} for row in rows]
+        return rubric_about()
 
 
 class ModuleQuizFactory(factory.django.DjangoModelFactory[ModuleQuiz]):

@@ -11,7 +11,13 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from modules.models import LessonPage, ModulePage, TrainingSessionPage, WorkshopPage
+from modules.models import (
+    ImmersionTaskPage,
+    LessonPage,
+    ModulePage,
+    TrainingSessionPage,
+    WorkshopPage,
+)
 from people.models import User
 from people.roles import TRAINERS
 from tests.factories.modules import (
@@ -27,6 +33,11 @@ pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User], Client]
 EMPTY = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
+
+
+def list_value(items: list[str]) -> dict[str, Any]:
+    """Return what the form of a list block sends."""
+    return streamfield([("item", item) for item in items])
 
 
 def module_form(**changes: Any) -> dict[str, Any]:
@@ -99,6 +110,29 @@ def test_an_author_marks_a_lesson_as_an_extra_but_no_task(
     assert 'name="is_extra"' not in client.get(task).content.decode()
     assert LessonPage.objects.get().is_extra
     assert "0 minutes" in signed_in(participant).get(module.url).content.decode()
+
+
+def test_a_row_of_a_rubric_is_about_a_dimension_or_about_none(
+    trainer: User, signed_in: SignIn
+) -> None:
+    module = ImmersionPreparationPageFactory.create()
+    client = signed_in(trainer)
+    url = reverse("wagtailadmin_pages:add", args=["modules", "immersiontaskpage", module.pk])
+    assert "Openness and curiosity" in html.unescape(client.get(url).content.decode())
+
+    levels = list_value(["Not yet", "Throughout"])
+
+    def sent(dimension: str) -> Any:
+        rows = [("row", {"title": "Looks", "levels": levels, "dimension": dimension})]
+        rows.append(("row", {"title": "Asks", "levels": levels, "dimension": ""}))
+        form = lesson_form(task_kind="observation", evidence="text", rubric=streamfield(rows))
+        return add(client, module, "immersiontaskpage", form | {"action-publish": "1"})
+
+    sent("elsewhere.tact")
+    assert not ImmersionTaskPage.objects.exists()
+    sent("sojourn.openness")
+    task = ImmersionTaskPage.objects.get()
+    assert [row.label for row in task.rubric_rows] == ["Looks (Openness and curiosity)", "Asks"]
 
 
 def test_a_new_page_waits_before_it_saves_itself(trainer: User, signed_in: SignIn) -> None:

@@ -13,17 +13,19 @@ from competence.models import Dimension, Framework
 from modules.checking.findings import Finding
 from modules.checking.running import check_all, check_one
 from modules.enums import Problem, Severity
-from modules.models import LessonPage, ModulePage
+from modules.models import ImmersionTaskPage, LessonPage, ModulePage
 from quizzes.enums import Purpose
 from quizzes.models import Quiz
 from tests.factories.library import DocumentFactory
 from tests.factories.modules import (
+    ImmersionTaskPageFactory,
     LessonPageFactory,
     ModulePrerequisiteFactory,
     ModuleQuizFactory,
     TrainingSessionPageFactory,
     WorkshopPageFactory,
     WorkshopSessionFactory,
+    rubric_about,
 )
 from tests.factories.quizzes import PublishedQuizFactory, QuizFactory
 
@@ -202,6 +204,27 @@ def test_a_dimension_of_a_framework_that_is_not_in_use() -> None:
 
     assert (finding.problem, finding.severity) == (Problem.DIMENSION, Severity.WARNING)
     assert "“Tact”" in finding.words
+
+
+def test_a_row_of_a_rubric_names_a_dimension_that_is_gone_or_not_in_use() -> None:
+    other = Framework.objects.create(code="old", name="Old set")
+    Dimension.objects.create(framework=other, code="tact", name="Tact")
+    made = ImmersionTaskPageFactory.create(rubric=rubric_about("old.tact", "sojourn.openness"))
+    page = ImmersionTaskPage.objects.get(pk=made.pk)
+    first, second = (row.id for row in page.rubric)
+
+    (finding,) = check(page)
+    assert (finding.problem, finding.severity) == (Problem.DIMENSION, Severity.WARNING)
+    assert "“Tact”" in finding.words
+    assert finding.anchor == f"block-{first}-section"
+
+    Dimension.objects.filter(code__in=["tact", "openness"]).delete()
+    assert ["has been deleted" in one.words for one in check(page)] == [True, True]
+    assert check_all([page.pk], at=AT)[page.pk] == check(page)
+    page.rubric[0].value["dimension"] = "sojourn.empathy"
+    page.save_revision()
+    (finding,) = check_all([page.pk], at=AT)[page.pk]
+    assert finding.anchor == f"block-{second}-section"
 
 
 def test_links_to_pages_that_nobody_can_open() -> None:
@@ -385,8 +408,8 @@ def test_queries_do_not_grow_with_the_pages(django_assert_num_queries: Any) -> N
     WorkshopPageFactory.create()
     ids = list(Page.objects.filter(depth__gt=3).values_list("pk", flat=True))
 
-    # Modules, their quizzes, their dimensions, what they need first; lessons; drafts;
+    # Modules, their quizzes, their dimensions, what they need first; lessons; tasks; drafts;
     # titles of quizzes; modules above lessons; lessons below modules; dates of workshops;
     # translations; requirement sets in force.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         check_all(ids, at=AT)

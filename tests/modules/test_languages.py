@@ -1,16 +1,18 @@
 """A page is read in the reader's language, and is the same page in all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale, Page
+from wagtail_localize.operations import translate_object
 
 from modules.languages import originals
-from modules.models import LessonPage, ModulePage
+from modules.models import ImmersionTaskPage, LessonPage, ModulePage
 from modules.outline import outlines
 from modules.routing import find_lesson
 from people.models import User
@@ -18,16 +20,25 @@ from progress.models import LessonRecord, ModuleRecord
 from tests.factories.exchanges import PlacementFactory
 from tests.factories.modules import (
     CountryGuidePageFactory,
+    ImmersionTaskPageFactory,
     LessonPageFactory,
     ModulePrerequisiteFactory,
     ModuleQuizFactory,
     TrainingSessionPageFactory,
     fact,
+    rubric_about,
 )
 
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User], Client]
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
 
 
 def translate(page: Page, **words: Any) -> Page:
@@ -117,6 +128,25 @@ def test_a_translation_that_is_not_published_is_not_read(
     LessonPage.objects.get(title="Primera").unpublish()
 
     assert "Watch first." in signed_in(reader).get("/learn/culture/first/").content.decode()
+
+
+def test_a_translated_rubric_is_about_what_the_original_says(
+    reader: User, signed_in: SignIn
+) -> None:
+    made = ImmersionTaskPageFactory.create(rubric=rubric_about("sojourn.openness"), slug="look")
+    task = ImmersionTaskPage.objects.get(pk=made.pk)
+    spanish, _is_new = Locale.objects.get_or_create(language_code="es")
+    translate_object(task, [spanish])
+    told = ImmersionTaskPage.objects.get(locale=spanish)
+    assert told.rubric[0].value["dimension"] == "sojourn.openness"
+    told.rubric[0].value["title"] = "Primero describe"
+    told.save_revision().publish()
+    task.rubric[0].value["dimension"] = "sojourn.empathy"
+    task.save_revision().publish()
+
+    for url in (task.url, f"/my/tasks/{task.translation_key}/"):
+        page = signed_in(reader).get(url).content.decode()
+        assert "Primero describe (Empathy and perspective-taking)" in page
 
 
 def test_an_alias_above_a_translated_page_is_no_translation(

@@ -26,6 +26,7 @@ from tests.factories.modules import (
     ModulePrerequisiteFactory,
     ModuleQuizFactory,
     TrainingSessionPageFactory,
+    rubric_about,
 )
 from tests.factories.people import ParticipantFactory
 from tests.factories.progress import JournalEntryFactory, LessonRecordFactory
@@ -272,13 +273,14 @@ def test_visitors_sign_in_first(client: Client) -> None:
 
 
 def test_a_task_has_its_rubric(participant: User, signed_in: SignIn) -> None:
-    task = ImmersionTaskPageFactory.create(title="Twenty minutes")
+    rubric = rubric_about("sojourn.openness", "sojourn.empathy")
+    task = ImmersionTaskPageFactory.create(title="Twenty minutes", rubric=rubric)
     module = ModulePage.objects.get(pk=task.get_parent().pk)
 
     words = text_of(pdf(signed_in(participant), module))
 
     assert "Twenty minutes" in words
-    assert "Finds a second reading" in words
+    assert "Finds a second reading (Empathy and perspective-taking)" in " ".join(words.split())
     assert "Throughout" in words
 
 

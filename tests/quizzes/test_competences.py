@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from people.models import User
 from quizzes.analysis.changes import MORE
 from quizzes.attempts import save_answer, start, submit
 from quizzes.competence_rows import file_rows, group_blocks, own_blocks
-from quizzes.competences import Evidence, gather, of_group
+from quizzes.competences import Evidence, Judged, gather, of_group
 from quizzes.marking import give_mark
 from quizzes.models import Question, QuestionDimension, Quiz, QuizPair
 from tests.factories.competence import DimensionFactory, FrameworkFactory
@@ -142,6 +143,41 @@ def test_a_row_of_a_rubric_speaks_for_its_dimension(empathy: Dimension, particip
     shown = gather([participant.pk], as_of=AFTER).of(participant.pk)
     assert shown[WRITES].value == pytest.approx(0.5)
     assert shown[Evidence.RUBRICS, "own.courage"].value == pytest.approx(1.0)
+
+
+def test_what_was_judged_outside_quizzes_counts_as_one_quiz_more(
+    empathy: Dimension, participant: User
+) -> None:
+    plain = open_text("essay")
+    row = replace(plain.rubric[0], dimension="own.empathy")
+    quiz = quiz_of(banked(replace(plain, rubric=(row, plain.rubric[1]))))
+    attempt = start(quiz=quiz, participant=participant, at=EARLY)
+    save_answer(
+        attempt=attempt, item_id=str(plain.id), response="I listen.", actor=participant, at=EARLY
+    )
+    attempt = submit(attempt=attempt, actor=participant, at=EARLY)
+    give_mark(
+        attempt=attempt, item_id=plain.id, fraction=Decimal("0.8"), comment="", at=EARLY,
+        levels={str(row.id): 2, str(plain.rubric[1].id): 1}, by=TrainerFactory.create(),
+        link_to="https://training.example/",
+    )  # fmt: skip
+    share = {"own.empathy": Fraction(1, 2), "old.tact": Fraction(1, 3)}
+    names = {"own.empathy": "Feeling", "old.tact": "Tact"}
+    other = ParticipantFactory.create()
+    judged = [Judged(person.pk, LATER, share, names) for person in (participant, other)]
+
+    found = gather([participant.pk, other.pk], as_of=AFTER, judged=judged)
+    both, alone = found.of(participant.pk)[WRITES], found.of(other.pk)[WRITES]
+
+    assert (both.value, both.quizzes, both.tasks, both.last_at) == (0.75, 1, 1, LATER)
+    assert (alone.value, alone.quizzes, alone.tasks) == (0.5, 0, 1)
+    assert found.of(other.pk).keys() == {WRITES, (Evidence.RUBRICS, "old.tact")}
+    assert found.names == {"own.empathy": "Empathy", "own.courage": "Courage", "old.tact": "Tact"}
+    notes = [
+        own_blocks(found.of(person), found.names, with_own_view=True)[2].lines[0].note
+        for person in (participant.pk, other.pk)
+    ]
+    assert notes == ["1 quiz and 1 task, the last on 13 March 2026", "1 task, on 13 March 2026"]
 
 
 def test_of_a_pair_the_later_says_where_somebody_stands(

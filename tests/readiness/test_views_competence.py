@@ -10,14 +10,20 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from competence.models import Framework
+from competence.models import Dimension, Framework
+from competence.naming import key_of
 from exchanges.enums import PlacementStatus
 from exchanges.models import Placement
+from modules.models import ImmersionTaskPage
 from people.models import User
+from progress.immersion.deciding import decide
+from progress.immersion.handing_in import hand_in
+from progress.models import TaskSubmission
 from quizzes.models import QuestionDimension, Quiz
 from tests.factories.competence import DimensionFactory
 from tests.factories.exchanges import PlacementFactory
-from tests.factories.people import CoordinatorFactory
+from tests.factories.modules import ImmersionTaskPageFactory, rubric_about
+from tests.factories.people import CoordinatorFactory, TrainerFactory
 from tests.factories.quizzes import (
     PublishedQuizFactory,
     QuestionFactory,
@@ -128,6 +134,83 @@ def test_participants_see_their_own_whole(
     assert reverse("readiness:my_competence") in client.get("/my/").content.decode()
 
 
+def decided(
+    task: ImmersionTaskPage, placement: Placement, level: int, *, accepts: bool = True
+) -> None:
+    """Let the person hand in, and a trainer find that level in each row."""
+    submission = hand_in(
+        participant=placement.participant, task=task, text="A queue.", link="", at=EARLY
+    )
+    rows = task.rubric_rows
+    decide(
+        submission=submission, accepts=accepts, comment="Well.", rows=rows,
+        levels={str(row.id): level for row in rows}, by=TrainerFactory.create(), at=EARLY,
+        link_to="/",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def task(quiz: Quiz) -> ImmersionTaskPage:
+    """A task whose first row is about the dimension of the quiz, the second about none."""
+    (key,) = {key_of(one) for one in Dimension.objects.filter(framework__is_default=True)}
+    made = ImmersionTaskPageFactory.create(rubric=rubric_about(key))
+    return ImmersionTaskPage.objects.get(pk=made.pk)
+
+
+def test_levels_of_an_accepted_task_stand_with_rubrics_and_nowhere_else(
+    desk: Client, task: ImmersionTaskPage, placement: Placement
+) -> None:
+    decided(task, placement, 2, accepts=False)
+    assert lines(desk.get(of_person(placement), {"export": "csv"})) == []
+    submission = TaskSubmission.objects.get()
+    hand_in(participant=submission.participant, task=task, text="More.", link="", at=EARLY)
+    decided(task, placement, 1)
+
+    page = desk.get(of_person(placement)).content.decode()
+    (own,) = lines(desk.get(of_person(placement), {"export": "csv"}))
+
+    assert "1 task, on 12 January 2026" in page
+    assert (own["Evidence"], own["Dimension"], own["Value (%)"]) == (
+        "What was written or done: marked by a rubric",
+        "'=Empathy",
+        "50.0",
+    )
+
+
+def test_levels_of_tasks_are_part_of_a_mean_of_five_and_no_fewer(
+    desk: Client, task: ImmersionTaskPage, placement: Placement
+) -> None:
+    people = [placement]
+    people += [
+        PlacementFactory.create(exchange=placement.exchange, office=placement.office)
+        for _one in range(4)
+    ]
+    for level, one in zip((0, 1, 1, 2), people, strict=False):
+        decided(task, one, level)
+    (few,) = lines(desk.get(of_exchange(placement), {"export": "csv"}))
+    assert (few["People"], few["Value (%)"]) == ("", "")
+
+    decided(task, people[4], 2)
+
+    (enough,) = lines(desk.get(of_exchange(placement), {"export": "csv"}))
+    assert (enough["People"], enough["Value (%)"]) == ("5", "60.0")
+    assert "5 of 5 people" in desk.get(of_exchange(placement)).content.decode()
+
+
+def test_participants_see_the_levels_of_their_tasks(
+    client: FreshClient, task: ImmersionTaskPage, placement: Placement
+) -> None:
+    decided(task, placement, 2)
+    client.force_login(placement.participant, backend="django.contrib.auth.backends.ModelBackend")
+    blocks = client.get(reverse("readiness:my_competence")).context["blocks"]
+
+    assert [len(block.levels.rows) for block in blocks] == [0, 0, 1, 0]
+    assert (blocks[2].levels.rows[0].value, blocks[2].lines[0].note) == (
+        100.0,
+        "1 task, on 12 January 2026",
+    )
+
+
 def test_other_coordinators_find_nothing(
     quiz: Quiz, placement: Placement, signed_in: Callable[[User], Client]
 ) -> None:
@@ -141,11 +224,14 @@ def test_other_coordinators_find_nothing(
 def test_the_number_of_queries_does_not_depend_on_the_people(
     desk: FreshClient,
     quiz: Quiz,
+    task: ImmersionTaskPage,
     placement: Placement,
     number: int,
     django_assert_max_num_queries: Any,
 ) -> None:
     sit(quiz, placement, number)
+    for one in Placement.objects.filter(exchange=placement.exchange):
+        decided(task, one, 1)
     desk.get(of_exchange(placement))
     desk.is_fresh = True
     with django_assert_max_num_queries(40) as counted:
@@ -155,3 +241,4 @@ def test_the_number_of_queries_does_not_depend_on_the_people(
     # Pairs, attempts, versions, levels, marks, ratings.
     assert sum("quizzes_" in sql for sql in asked) == 6
     assert sum("competence_dimension" in sql for sql in asked) == 1
+    assert sum("progress_taskdecision" in sql for sql in asked) == 1

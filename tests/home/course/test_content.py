@@ -313,6 +313,9 @@ def test_what_files_refer_to_exists() -> None:
 
     assert {code for module, _lessons in ALL_MODULES for code in module.data["dimensions"]} <= codes
     assert {
+        row["dimension"] for _name, task in TASKS for row in task.data["task"]["rubric"]
+    } <= codes
+    assert {
         code
         for quiz in QUIZZES.values()
         for question in quiz.get("questions", [])

@@ -9,10 +9,18 @@ from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
 from competence.models import Framework
-from home.course.loading import load
-from home.course.reading import guides, modules, quizzes, terms
+from home.course.immersion import streams_of
+from home.course.loading import known_dimensions, load
+from home.course.reading import ContentError, guides, modules, quizzes, terms
 from modules.languages import originals
-from modules.models import CountryGuidePage, GlossaryTerm, GuidePage, LessonPage, ModulePage
+from modules.models import (
+    CountryGuidePage,
+    GlossaryTerm,
+    GuidePage,
+    ImmersionTaskPage,
+    LessonPage,
+    ModulePage,
+)
 from people.models import User
 from quizzes.models import Quiz
 from tests.factories.exchanges import InstitutionFactory
@@ -40,6 +48,41 @@ def test_an_empty_site_gets_the_course_and_no_people() -> None:
     for lesson in LessonPage.objects.all():
         lesson.full_clean()
         lesson.body.stream_block.clean(lesson.body)
+
+
+def test_a_row_of_a_task_names_a_dimension_of_the_framework() -> None:
+    load(author=None, at=AT)
+    task = ImmersionTaskPage.objects.get(slug="forty-minutes-in-one-place")
+
+    assert [(row.dimension, row.label) for row in task.rubric_rows] == [
+        ("sojourn.openness", "Description before explanation (Openness and curiosity)"),
+        ("sojourn.empathy", "A second reading (Empathy and perspective-taking)"),
+    ]
+
+
+def test_a_row_about_a_dimension_that_is_not_there_is_refused() -> None:
+    row = {"title": "Tact", "levels": ["Little", "Much"], "dimension": "tact"}
+
+    with pytest.raises(ContentError, match="“tact”"):
+        streams_of({"task": {"rubric": [row]}}, known_dimensions())
+
+
+def test_a_course_that_was_loaded_before_rows_had_dimensions_stays_as_it_is() -> None:
+    load(author=None, at=AT)
+    task = ImmersionTaskPage.objects.get(slug="forty-minutes-in-one-place")
+    old = [
+        part | {"value": {name: part["value"][name] for name in ("title", "levels")}}
+        for part in task.rubric.get_prep_value()
+    ]
+    task.rubric = ImmersionTaskPage._meta.get_field("rubric").to_python(old)
+    task.save()
+
+    ledger = load(author=None, at=AT)
+
+    assert ledger.made == []
+    assert ledger.left_alone == [f"page “{task.title}”"]
+    task = ImmersionTaskPage.objects.get(pk=task.pk)
+    assert [row.dimension for row in task.rubric_rows] == ["", ""]
 
 
 def test_guides_are_loaded_and_one_to_a_host_waits_for_the_host() -> None:

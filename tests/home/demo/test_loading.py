@@ -27,9 +27,10 @@ from modules.models import CataloguePage, LessonPage, ModulePage, WorkshopSessio
 from modules.outline import outlines
 from people.models import User
 from progress.evidence import gather
-from progress.models import LessonRecord, ModuleRecord
+from progress.models import LessonRecord, ModuleRecord, TaskDecision
 from quizzes.analysing import analyse_version
 from quizzes.attempts import paper_of
+from quizzes.competences import Evidence
 from quizzes.enums import QuestionKind, WhichAttempts
 from quizzes.grading_attempts import settle
 from quizzes.marking_queue import queue
@@ -38,6 +39,7 @@ from quizzes.remarking import differences
 from quizzes.results import standings
 from quizzes.selecting import Selection
 from readiness import sharing
+from readiness.competences import competences_of
 from readiness.incoming import Arrival, coming, shown, with_arrival
 from readiness.models import Declaration, Note, Requirement, RequirementSet, Waiver
 from readiness.report import build_many
@@ -230,6 +232,14 @@ def test_the_student_has_done_one_module_half_of_another_and_failed_once(loaded:
     assert standing.counting_percent == Decimal("62.5")
     assert (standing.passed, standing.attempts_used) == (False, 1)
     assert [each.kind for each in Declaration.objects.filter(declared_by=student)] == ["passport"]
+
+
+def test_the_task_that_was_accepted_is_in_the_picture_of_competence(loaded: Ledger) -> None:
+    accepted = TaskDecision.objects.get(accepts=True)
+    someone = accepted.submission.participant_id
+    shown_of = competences_of([someone], as_of=accepted.decided_at).of(someone)
+
+    assert shown_of[Evidence.RUBRICS, "sojourn.openness"].tasks == 1
 
 
 def test_the_faculty_member_has_only_looked_in(loaded: Ledger) -> None:

@@ -11,14 +11,15 @@ from wagtail.models import CollectionViewRestriction, Locale, Page
 
 from competence.models import Dimension
 from interop.modules.applying import SiteChangedError, apply
-from interop.modules.faults import Note
+from interop.modules.faults import Fault, Note, RefusedError
 from interop.modules.planning import Outcome, Part, Plan, make_plan
 from interop.modules.reading import read
 from library.models import CustomDocument, CustomImage
-from modules.models import GlossaryTerm, LessonPage, ModulePage
+from modules.models import GlossaryTerm, ImmersionTaskPage, LessonPage, ModulePage
 from people.models import User
 from quizzes.enums import Purpose
 from quizzes.models import Question, QuestionCategory, Quiz
+from tests.factories.modules import ImmersionTaskPageFactory, rubric_about
 from tests.factories.people import AuthorFactory
 from tests.factories.quizzes import PublishedQuizFactory
 from tests.interop.modules.conftest import World
@@ -190,6 +191,44 @@ def test_what_this_site_has_is_found_again(world: World) -> None:
     assert [one.needed_id for one in module.prerequisites.all()] == [world.other.pk]
     assert list(module.dimensions.all()) == [dimension]
     assert [one.country.code for one in module.destinations.all()] == ["SE"]
+
+
+def test_a_rubric_keeps_the_dimensions_that_this_site_has(world: World) -> None:
+    rubric = rubric_about("sojourn.openness", "sojourn.empathy")
+    made = ImmersionTaskPageFactory.create(
+        title="Forty", parent__parent=world.catalogue, rubric=rubric
+    )
+    module = ModulePage.objects.get(pk=made.get_parent().pk)
+    content = exported(module)
+    Page.objects.get(pk=module.pk).delete()
+    again = imported(content, world.catalogue)
+    assert again is not None
+    task = ImmersionTaskPage.objects.child_of(again).get()
+    assert [row.dimension for row in task.rubric_rows] == ["sojourn.openness", "sojourn.empathy"]
+    publish_all(again)
+    assert told(exported(ModulePage.objects.get(pk=again.pk))) == told(content)
+
+    Page.objects.get(pk=again.pk).delete()
+    Dimension.objects.filter(code="empathy").delete()
+    assert lines(planned(content, world.catalogue), Part.DIMENSION) == {
+        "sojourn.empathy": (Outcome.LEFT_OUT, [Note.NOT_HERE])
+    }
+    last = imported(content, world.catalogue)
+    assert last is not None
+    task = ImmersionTaskPage.objects.child_of(last).get()
+    assert [row.value["dimension"] for row in task.rubric] == ["sojourn.openness", ""]
+
+
+def test_a_dimension_that_is_no_text_is_refused(world: World) -> None:
+    made = ImmersionTaskPageFactory.create(parent__parent=world.catalogue)
+    content = exported(ModulePage.objects.get(pk=made.get_parent().pk))
+
+    def change(data: dict[str, Any]) -> None:
+        data["steps"][0]["rubric"][0]["value"]["dimension"] = ["sojourn.openness"]
+
+    with pytest.raises(RefusedError) as refusal:
+        planned(spoilt(content, change), world.catalogue)
+    assert [code for code, _detail in refusal.value.problems] == [Fault.WRONG_VALUE]
 
 
 def test_terms_of_the_glossary_come_as_drafts_and_once(world: World) -> None:

@@ -1,25 +1,35 @@
 """The trainers' desk for tasks, from outside."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from competence.models import Dimension
 from modules.models import ImmersionTaskPage
 from people.models import User
 from progress.models import TaskDecision, TaskSubmission
 from progress.teaching import figures_of, modules_taught_by
-from tests.factories.modules import ImmersionTaskPageFactory
+from tests.factories.modules import ImmersionTaskPageFactory, rubric_about
 from tests.factories.progress import NOON, LessonRecordFactory, TaskSubmissionFactory
 
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User], Client]
 DESK = "/admin/teaching/tasks/"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
 
 
 def text_of(client: Client, url: str) -> str:
@@ -76,6 +86,63 @@ def test_accepting_keeps_the_rubric_as_it_was(
     told = text_of(signed_in(handed_in.participant), f"/my/tasks/{task.translation_key}/")
     assert "Well seen." in told
     assert "Throughout" in told
+
+
+def test_a_row_says_which_competence_it_is_about(
+    trainer: User, participant: User, signed_in: SignIn
+) -> None:
+    rubric = rubric_about("sojourn.openness")
+    made = ImmersionTaskPageFactory.create(rubric=rubric)
+    task = ImmersionTaskPage.objects.get(pk=made.pk)
+    handed_in = TaskSubmissionFactory.create(task=task, participant=participant)
+    told = "Describes first (Openness and curiosity)"
+    for url in (task.url, f"/my/tasks/{task.translation_key}/"):
+        page = text_of(signed_in(participant), url)
+        assert told in page
+        assert f'href="{reverse("readiness:my_competence")}"' in page
+    client = signed_in(trainer)
+    assert told in text_of(client, f"{DESK}{handed_in.uuid}/")
+
+    client.post(f"{DESK}{handed_in.uuid}/", filled(task, decision="accept"))
+    Dimension.objects.filter(code="openness").update(name="Another name")
+
+    first, second = TaskDecision.objects.get().rubric
+    assert (first["dimension"], first["level"]) == ("sojourn.openness", 2)
+    assert "dimension" not in second
+    kept = f'<dt dir="auto">{told}</dt><dd dir="auto">Throughout</dd>'
+    assert kept in text_of(signed_in(participant), f"/my/tasks/{task.translation_key}/")
+    assert f"{told}: Throughout" in text_of(signed_in(trainer), f"{DESK}{handed_in.uuid}/")
+
+
+def test_a_row_about_a_dimension_that_is_gone_is_about_none(
+    trainer: User, signed_in: SignIn
+) -> None:
+    made = ImmersionTaskPageFactory.create(rubric=rubric_about("sojourn.tact"))
+    task = ImmersionTaskPage.objects.get(pk=made.pk)
+    handed_in = TaskSubmissionFactory.create(task=task)
+    client = signed_in(trainer)
+
+    assert "Describes first" in text_of(client, f"{DESK}{handed_in.uuid}/")
+    client.post(f"{DESK}{handed_in.uuid}/", filled(task, decision="accept"))
+
+    assert not any("dimension" in row for row in TaskDecision.objects.get().rubric)
+
+
+def test_a_task_asks_once_more_for_all_its_dimensions(
+    participant: User, signed_in: SignIn, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    client = signed_in(participant)
+    plain = ImmersionTaskPageFactory.create()
+    about = ImmersionTaskPageFactory.create(
+        rubric=rubric_about("sojourn.openness", "sojourn.empathy")
+    )
+    for task in (plain, about):
+        client.get(f"/my/tasks/{task.translation_key}/")
+    with CaptureQueriesContext(connection) as few:
+        client.get(f"/my/tasks/{plain.translation_key}/")
+
+    with django_assert_num_queries(len(few) + 1):
+        client.get(f"/my/tasks/{about.translation_key}/")
 
 
 @pytest.mark.parametrize(

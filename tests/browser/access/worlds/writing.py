@@ -10,7 +10,7 @@ from progress.journal.sharing import share
 from progress.journal.writing import begin_entry, write_on
 from progress.notes.keeping import bookmark, write_note
 from tests.browser.access.worlds.names import LONG, UNBROKEN, World
-from tests.factories.modules import ImmersionTaskPageFactory
+from tests.factories.modules import ImmersionTaskPageFactory, rubric_about
 from tests.factories.progress import LessonNoteFactory
 
 
@@ -43,7 +43,10 @@ def keep_notes(world: World, *, at: dt.datetime) -> None:
 
 def hand_in_tasks(world: World, *, at: dt.datetime) -> None:
     """A task that one has to do, one waits with, one was asked again, and one has done."""
-    made = ImmersionTaskPageFactory.create(title="Forty minutes in one place", evidence="either")
+    made = ImmersionTaskPageFactory.create(
+        title="Forty minutes in one place", evidence="either",
+        rubric=rubric_about("sojourn.openness"),
+    )  # fmt: skip
     task = ImmersionTaskPage.objects.get(pk=made.pk)
     texts = {"busy": "Six people.", "long": f"{LONG} {UNBROKEN} " * 9, "ready": "A queue."}
     handed_in = {
