@@ -68,15 +68,17 @@ def as_html(text: str, format_name: str) -> str:
     return clean(text)
 
 
-def words_only(text: str) -> str:
-    """Return a text that is to be picked or typed.
+def picked(text: str) -> str:
+    """Return the words of a text that is to be picked or typed; one that is a tag speaks of it.
 
     Raises:
         CannotReadError: it shows something besides words, or is in several languages.
     """
+    if _ONE_TAG.fullmatch(text.strip()):
+        return text.strip()
     if _SHOWS.search(text):
         raise CannotReadError(Fault.CANNOT_BE_HELD, "picture")
-    return in_one_language(text)
+    return plain(in_one_language(text))
 
 
 def in_one_language(text: str) -> str:

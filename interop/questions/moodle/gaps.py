@@ -12,7 +12,7 @@ from decimal import Decimal
 from interop.questions.problems import Fault, shown
 from interop.questions.records import Answer, CannotReadError, Gap, number
 from interop.questions.shares import from_percent, percent
-from interop.questions.texts import clean, from_plain, plain, words_only
+from interop.questions.texts import clean, from_plain, picked
 
 TYPED = frozenset({"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"})
 CASE_SENSITIVE = frozenset({"SHORTANSWER_C", "SAC", "MWC"})
@@ -76,7 +76,7 @@ def _answer(text: str) -> Answer:
         text = text[found.end() :]
     answer, *feedback = _FEEDBACK.split(text, maxsplit=1)
     said = clean(_ESCAPE.sub(r"\1", feedback[0])) if feedback else ""
-    return Answer(plain(words_only(_ESCAPE.sub(r"\1", answer))), share, said)
+    return Answer(picked(_ESCAPE.sub(r"\1", answer)), share, said)
 
 
 def written(stem: str, gaps: tuple[Gap, ...], *, is_case_sensitive: bool) -> str:

@@ -19,7 +19,7 @@ from interop.questions.moodle.parts import (
 )
 from interop.questions.problems import Fault
 from interop.questions.records import Answer, CannotReadError, Kind, Pair, number
-from interop.questions.texts import from_plain, plain, words_only
+from interop.questions.texts import from_plain, in_one_language, picked, plain
 
 LEAST = 2
 TRUE_FALSE = ("true", "false")
@@ -96,9 +96,9 @@ def _numerical(question: Element, files: Files) -> dict[str, Any]:
 def _matching(question: Element, files: Files) -> dict[str, Any]:
     pairs = []
     for line in question.findall("subquestion"):
-        prompt, answer = files.html(line), words_only(text_of(line, "answer"))
+        prompt, answer = files.html(line), in_one_language(text_of(line, "answer"))
         if prompt or answer:
-            pairs.append(Pair(prompt, plain(answer) if "<" in answer else answer))
+            pairs.append(Pair(prompt, picked(answer) if "<" in answer else answer))
     return {"kind": Kind.MATCHING, "pairs": _enough(tuple(pairs))}
 
 
@@ -147,10 +147,7 @@ def _cloze(question: Element, files: Files) -> dict[str, Any]:
 def _choices(name: str) -> Reader:
     def reader(question: Element, files: Files) -> dict[str, Any]:
         stem = files.html(question.find("questiontext"))
-        choices = (
-            (plain(words_only(words(item))), text_of(item, "group"))
-            for item in question.findall(name)
-        )
+        choices = ((picked(words(item)), text_of(item, "group")) for item in question.findall(name))
         found = gaps.from_choices(stem, choices)
         return {"kind": Kind.GAPS, "stem": gaps.renumbered(stem), "gaps": found}
 

@@ -372,3 +372,20 @@ def test_what_other_systems_say_of_shuffling_and_scoring_comes_back(format_name:
     again = plan(exported(format_name), format_name)
     assert [step.reasons for step in again.steps if step.action != "unchanged"] == []
     assert again.counts["unchanged"] == len(questions)
+
+
+def test_tags_to_be_picked_are_words() -> None:
+    pairs = "".join(
+        f"<subquestion><text>{prompt}</text><answer><text>&lt;{tag}&gt;</text></answer></subquestion>"
+        for prompt, tag in (("a picture", "img"), ("bold", "b"))
+    )
+    assert [one.answer for one in moodle("matching", pairs).pairs] == ["<img>", "<b>"]
+
+    boxes = "".join(
+        f"<selectoption><text>&lt;{tag}&gt;</text><group>1</group></selectoption>"
+        for tag in ("img", "p")
+    )
+    (gap,) = moodle("gapselect", boxes, "A picture: [[1]]").gaps
+    assert [one.text for one in gap.answers] == ["<img>", "<p>"]
+    (gap,) = moodle("cloze", "", "A picture: {1:MC:=&lt;img&gt;~<p>~<b>both</b>}").gaps
+    assert [one.text for one in gap.answers] == ["<img>", "<p>", "both"]
