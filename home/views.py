@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from exchanges.models import Office
@@ -64,6 +65,7 @@ def learning(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
+@never_cache
 @require_GET
 def my(request: SignedInRequest) -> HttpResponse:
     """Show a person the own exchanges: the next one in full, the others in short."""
@@ -76,6 +78,7 @@ def my(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
+@never_cache
 @require_GET
 def my_exchange(request: SignedInRequest, omobility_id: uuid.UUID) -> HttpResponse:
     """Show one of a person's own exchanges; another's looks as if it did not exist."""
@@ -97,6 +100,7 @@ def _shown(
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
     """One page about oneself; each section has its own form and its own word when it is saved."""

@@ -63,7 +63,7 @@ class AccessNeedsForm(ProfileBase):
         widget=forms.RadioSelect,
         help_text=_(
             "Tell us your wish; you need not say why. Your exchange office sees it and settles "
-            "it with you. Nobody else does."
+            "it with you. What is settled is also seen by trainers, who look after the quizzes."
         ),
     )
 

@@ -1,6 +1,10 @@
 """Filters of the lists in the question bank."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -26,16 +30,30 @@ def categories_of(request: HttpRequest) -> QuerySet[QuestionCategory]:
     return open_to(request.user)
 
 
+class ChoicesField(django_filters.fields.ModelMultipleChoiceField):
+    """Says of a number too large for SQLite what is said of any that stands for nothing."""
+
+    def _check_values(self, value: Iterable[Any]) -> QuerySet[Any]:
+        try:
+            return super()._check_values(value)
+        except OverflowError as error:
+            raise ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": ", ".join(map(str, value))},
+            ) from error
+
+
+class ChoicesFilter(django_filters.ModelMultipleChoiceFilter):
+    field_class = ChoicesField
+
+
 class QuestionFilterSet(WagtailFilterSet):
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=QuestionKind)
     status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=QuestionStatus)
-    category = django_filters.ModelMultipleChoiceFilter(
-        label=_("Category"), queryset=categories_of, method=with_below
-    )
-    tag = django_filters.ModelMultipleChoiceFilter(
-        label=_("Tag"), field_name="tags", queryset=Tag.objects.order_by("name")
-    )
-    dimension = django_filters.ModelMultipleChoiceFilter(
+    category = ChoicesFilter(label=_("Category"), queryset=categories_of, method=with_below)
+    tag = ChoicesFilter(label=_("Tag"), field_name="tags", queryset=Tag.objects.order_by("name"))
+    dimension = ChoicesFilter(
         label=_("Competence dimension"),
         field_name="dimensions__dimension",
         queryset=Dimension.objects.select_related("framework"),

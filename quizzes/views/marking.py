@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -48,7 +48,12 @@ class SignedInRequest(HttpRequest):
 class QueueForm(forms.Form):
     """What of the queue is looked at; nonsense narrows nothing."""
 
-    quiz = forms.IntegerField(label=gettext_lazy("Quiz"), widget=forms.Select, required=False)
+    quiz = forms.IntegerField(
+        label=gettext_lazy("Quiz"),
+        widget=forms.Select,
+        required=False,
+        max_value=BigIntegerField.MAX_BIGINT,
+    )
     stage = forms.ChoiceField(
         label=gettext_lazy("Waits for"),
         choices=[("", gettext_lazy("Any mark")), *STAGES],

@@ -320,3 +320,12 @@ def test_a_module_and_its_quiz_of_the_same_name_are_told_apart(
 
     assert '<span class="strong">Module</span> · Not started yet.' in shown.replace("\n", "")
     assert '<span class="strong">Quiz</span> · Not taken yet' in shown.replace("\n", "")
+
+
+@pytest.mark.parametrize("address", ["/my/", "/my/profile/"])
+def test_nothing_of_it_stays_on_a_shared_computer(
+    signed_in: SignIn, participant: User, address: str
+) -> None:
+    stay(participant, in_days=60)
+
+    assert "no-store" in signed_in(participant).get(address)["Cache-Control"]

@@ -433,3 +433,11 @@ def test_the_preview_of_an_empty_quiz_says_what_to_do(desk: Any) -> None:
     shown = text(desk.get(bank_url("quizzes:preview", QuizFactory.create(questions=[]).pk)))
 
     assert "Add questions to the quiz" in shown
+
+
+@pytest.mark.parametrize("name", ["category", "tag", "dimension"])
+def test_a_number_beyond_the_database_is_a_choice_that_does_not_exist(desk: Any, name: str) -> None:
+    shown = desk.get(bank_url("questions:index"), {name: "9" * 20})
+
+    assert shown.status_code == 200
+    assert "is not one of the available choices" in text(shown)
