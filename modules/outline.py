@@ -227,4 +227,5 @@ def _quiz_step(link: ModuleQuiz) -> Step:
         reverse("quizzes:start", args=[quiz.uuid]),
         StepRule.TAKEN,
         quiz_id=quiz.pk,
+        is_extra=link.is_extra,
     )

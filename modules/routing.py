@@ -83,6 +83,7 @@ def _module_at(slug: str, url_path: str) -> tuple[ModulePage | None, list[Module
         .annotate(
             some_page_is_closer=closer,
             title_told=title_told("translation_key"),
+            quiz_is_extra=F("module_quizzes__is_extra"),
             **{f"quiz_{name}": column for name, column in columns.items()},
         )
         .order_by("module_quizzes__sort_order", "module_quizzes__pk")
@@ -93,6 +94,7 @@ def _module_at(slug: str, url_path: str) -> tuple[ModulePage | None, list[Module
     return rows[0], [
         ModuleQuiz(
             module_id=row.pk,
+            is_extra=row.quiz_is_extra,
             quiz=Quiz(**{name: getattr(row, f"quiz_{name}") for name in QUIZ_COLUMNS}),
         )
         for row in rows

@@ -90,16 +90,26 @@ def settle_regraded(*, attempts: Sequence[Attempt], at: dt.datetime, **_signal: 
 
 
 def settle_extra(*, instance: Any, **_signal: Any) -> None:
-    """Receive Wagtail's `page_published`: nobody waits for a lesson that is an extra now.
+    """Receive Wagtail's `page_published`: nobody waits for what is an extra now.
 
     Who has done all the rest has completed the module. It is put on record, so that they keep
-    it if the lesson counts again one day.
+    it if the step counts again one day.
     """
-    if not (isinstance(instance, LessonPage) and instance.is_extra):
+    module = _with_extra(instance)
+    if module is None:
         return
-    at, key = instance.last_published_at, instance.module.translation_key
+    at, key = instance.last_published_at, module.translation_key
     under_way = ModuleRecord.objects.filter(module_key=key, completed_at__isnull=True)
     people = list(under_way.order_by("pk").values_list("participant_id", flat=True))
     for some in batches(people, AT_ONCE):
         if done := settle(some, module_key=key, at=at):
             evidence_changed.send(sender=ModuleRecord, participant_ids=sorted(done), at=at)
+
+
+def _with_extra(page: Any) -> ModulePage | None:
+    """Return the module of an extra, or one that has an extra among its quizzes."""
+    if isinstance(page, LessonPage):
+        return page.module if page.is_extra else None
+    if isinstance(page, ModulePage):
+        return page if any(link.is_extra for link in page.module_quizzes.all()) else None
+    return None

@@ -32,7 +32,10 @@ def load_lines(
     data = entry.data
     module.dimensions = [dimensions[code] for code in data["dimensions"]]
     module.destinations = [ModuleDestination(country=code) for code in data.get("destinations", [])]
-    module.module_quizzes = [ModuleQuiz(quiz=quizzes[name]) for name in data.get("quizzes", [])]
+    module.module_quizzes = [
+        ModuleQuiz(quiz=quizzes[name], is_extra=name in data.get("extra_quizzes", []))
+        for name in data.get("quizzes", [])
+    ]
     pages = originals(ModulePage.objects.all())
     module.prerequisites = [
         ModulePrerequisite(needed=pages.get(translation_key=key("page", name)))
@@ -53,6 +56,7 @@ def wanted_lines(entry: Entry) -> Lines:
         "dimensions": sorted(data["dimensions"]),
         "destinations": sorted(data.get("destinations", [])),
         "module_quizzes": [str(key("quiz", name)) for name in data.get("quizzes", [])],
+        "extra_quizzes": sorted(str(key("quiz", name)) for name in data.get("extra_quizzes", [])),
         "needs": [key("page", name) for name in data.get("needs", [])],
         "review": str(key("quiz", data["review"])) if "review" in data else "",
     }
@@ -66,6 +70,7 @@ def told_lines(module: ModulePage) -> Lines:
         "dimensions": sorted(each.code for each in module.dimensions.all()),
         "destinations": sorted(str(each.country.code) for each in module.destinations.all()),
         "module_quizzes": [str(link.quiz.uuid) for link in links],
+        "extra_quizzes": sorted(str(link.quiz.uuid) for link in links if link.is_extra),
         "needs": [link.needed.translation_key for link in needs],
         "review": str(module.review_quiz.uuid) if module.review_quiz else "",
     }

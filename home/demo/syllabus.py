@@ -30,12 +30,16 @@ BY_PROGRAMME: Mapping[str, Sequence[DeclarationKind]] = {
 
 @cache
 def steps_by_module() -> Mapping[str, tuple[Step, ...]]:
-    """Return the steps of every module of the files: its lessons, then its quizzes."""
+    """Return the steps of every module of the files: its lessons, then its quizzes.
+
+    Lessons that may be skipped are skipped in the demo.
+    """
     return {
         module.name: (
             *(
                 LessonStep(module.name, key("page", module.name, each.name), each.data["minutes"])
                 for each in lessons
+                if not each.data.get("extra")
             ),
             *(QuizStep(quiz, can_fail=False) for quiz in module.data.get("quizzes", [])),
         )

@@ -139,7 +139,10 @@ class _Writer:
         module.review_quiz_id = self.pks[entry.review_quiz] if entry.review_quiz else None
         module.dimensions = list(Dimension.objects.filter(pk__in=self.plan.dimensions))
         module.destinations = [ModuleDestination(country=code) for code in entry.destinations]
-        module.module_quizzes = [ModuleQuiz(quiz_id=self.pks[name]) for name in entry.quizzes]
+        module.module_quizzes = [
+            ModuleQuiz(quiz_id=self.pks[name], is_extra=name in entry.extra_quizzes)
+            for name in entry.quizzes
+        ]
         module.prerequisites = [ModulePrerequisite(needed_id=pk) for pk in self.plan.needed]
         self._add(self.catalogue, module, is_key_new=as_copy)
         self.pks[f"page-{entry.key}"] = module.pk

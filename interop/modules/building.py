@@ -90,6 +90,8 @@ def check_pages(file: ModuleFile, find: Find) -> Iterator[Problem]:
     for code in module.destinations:
         if code not in countries:
             yield str(Fault.WRONG_VALUE), shown(f"{module.title}: {code}")
+    if strange := set(module.extra_quizzes) - set(module.quizzes):
+        yield str(Fault.WRONG_VALUE), shown(f"{module.title}: {', '.join(sorted(strange))}")
     keys = [module.key]
     for entry in file.steps:
         problems: list[Problem] = []

@@ -101,7 +101,10 @@ def _module_entry(
     module: ModulePage, luggage: Luggage, hosts: Iterable[str], keys: Mapping[int, str]
 ) -> ModuleEntry:
     luggage.where = module.title
-    links = [luggage.find("quiz", link.quiz_id) for link in in_order(module.module_quizzes.all())]
+    links = [
+        (luggage.find("quiz", link.quiz_id), link.is_extra)
+        for link in in_order(module.module_quizzes.all())
+    ]
     order = [link.needed_id for link in in_order(module.prerequisites.all())]
     there = ModulePage.objects.in_bulk(order)
     needed = [there[pk] for pk in order if pk in there]
@@ -121,7 +124,8 @@ def _module_entry(
         dimensions=sorted(keys[one.pk] for one in module.dimensions.all()),
         destinations=[line.country.code for line in in_order(module.destinations.all())],
         needs=[NeededEntry(key=one.translation_key, title=one.title) for one in needed],
-        quizzes=[link for link in links if link],
+        quizzes=[name for name, _is_extra in links if name],
+        extra_quizzes=[name for name, is_extra in links if name and is_extra],
         review_quiz=luggage.find("quiz", module.review_quiz_id),
     )
 

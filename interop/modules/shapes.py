@@ -65,6 +65,7 @@ class ModuleEntry(PageEntry):
     destinations: Annotated[list[Line], Field(max_length=300)] = []
     needs: Annotated[list[NeededEntry], Field(max_length=100)] = []
     quizzes: Annotated[list[LocalId], Field(max_length=100)] = []
+    extra_quizzes: Annotated[list[LocalId], Field(max_length=100)] = []
     review_quiz: LocalId | None = None
 
 

@@ -28,6 +28,7 @@ class Examined:
         is_task: whether the lesson is a task that is handed in.
         needed_ids: the modules that are needed before this one.
         quiz_ids: the module's quizzes, in order.
+        counted_quiz_ids: those of them that are no extras.
         review_quiz_id: the quiz that asks again after the module; None if nothing does.
         session_ends: the dates of a workshop; None where the database has to be asked.
         body: the ends of a lesson's blocks; empty for a module.
@@ -50,6 +51,7 @@ class Examined:
     is_task: bool = False
     needed_ids: tuple[int, ...] = ()
     quiz_ids: tuple[int, ...] = ()
+    counted_quiz_ids: tuple[int, ...] = ()
     review_quiz_id: int | None = None
     dimension_ids: tuple[int, ...] = ()
     session_ends: tuple[dt.datetime, ...] | None = None
@@ -103,6 +105,9 @@ def examined(page: LessonPage | ModulePage) -> Examined:
         kind=page.kind or page.module_kind or "",
         minutes=None,
         quiz_ids=tuple(link.quiz_id for link in page.module_quizzes.all()),
+        counted_quiz_ids=tuple(
+            link.quiz_id for link in page.module_quizzes.all() if not link.is_extra
+        ),
         review_quiz_id=page.review_quiz_id,
         needed_ids=tuple(link.needed_id for link in page.prerequisites.all()),
         dimension_ids=tuple(dimension.pk for dimension in page.dimensions.all()),
@@ -131,11 +136,13 @@ def examined_draft(page: LessonPage | ModulePage, content: Mapping[str, Any]) ->
             rubric_dimensions=_rubric_dimensions(json.loads(content.get("rubric") or "[]")),
             **_content(stream_block, json.loads(content.get("body") or "[]")),
         )
+    quizzes = content.get("module_quizzes") or ()
     return Examined(
         **common,
         kind=page.kind,
         minutes=None,
-        quiz_ids=_keys(content.get("module_quizzes") or (), "quiz"),
+        quiz_ids=_keys(quizzes, "quiz"),
+        counted_quiz_ids=_keys([row for row in quizzes if not row.get("is_extra")], "quiz"),
         review_quiz_id=content.get("review_quiz"),
         needed_ids=_keys(content.get("prerequisites") or (), "needed"),
         dimension_ids=tuple(content.get("dimensions") or ()),

@@ -48,16 +48,17 @@ def has_steps(page: Examined, known: Known, _on: dt.date) -> Iterator[Finding]:
     lessons = known.lessons.get(page.path, [])
     if page.is_lesson or page.is_workshop or not all(lessons):
         return
-    if any(known.quizzes.get(key, NamedQuiz()).is_published for key in page.quiz_ids):
+    takeable = {key for key in page.quiz_ids if known.quizzes.get(key, NamedQuiz()).is_published}
+    if takeable & set(page.counted_quiz_ids):
         return
     words = _(
         "The module has no published lesson and no published quiz: nobody can complete it. "
         "Publish a lesson below it."
     )
-    if lessons:
+    if lessons or takeable:
         words = _(
-            "Every published lesson of the module is an extra, and it has no published quiz: "
-            "nothing counts, so nobody can complete it. Take the mark “extra” off a lesson."
+            "Every published lesson and quiz of the module is an extra: nothing counts, so nobody "
+            "can complete it. Take the mark “extra” off one of them."
         )
     url = reverse("wagtailadmin_explore", args=[page.page_id])
     yield Finding(page.page_id, Problem.NO_STEPS, Severity.ERROR, words, url=url)

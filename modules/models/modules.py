@@ -234,10 +234,15 @@ class ModuleQuiz(Orderable):
     quiz = models.ForeignKey(
         Quiz, on_delete=models.PROTECT, related_name="module_quizzes", verbose_name=_("quiz")
     )
+    is_extra = models.BooleanField(
+        _("extra: may be skipped"),
+        default=False,
+        help_text=_("Can be taken at any time, and does not count for the module."),
+    )
 
     objects = ModuleQuizQuerySet.as_manager()
 
-    panels = [FieldPanel("quiz")]
+    panels = [FieldPanel("quiz"), FieldPanel("is_extra")]
 
     class Meta(Orderable.Meta):
         constraints = [

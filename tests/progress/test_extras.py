@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from modules.checking.running import check_one
+from modules.checking.running import check_all, check_one
 from modules.enums import Problem
-from modules.models import LessonPage, ModulePage
+from modules.models import LessonPage, ModulePage, ModuleQuiz
 from modules.outline import outlines
 from people.models import User
 from progress import recording
@@ -25,10 +25,12 @@ from progress.teaching import figures_of
 from tests.factories.modules import (
     ImmersionTaskPageFactory,
     LessonPageFactory,
+    ModuleQuizFactory,
     TrainingSessionPageFactory,
 )
 from tests.factories.people import ParticipantFactory
 from tests.factories.progress import NOON, LessonRecordFactory, ModuleRecordFactory
+from tests.factories.quizzes import finish_attempt
 from tests.pdfs import text_of
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +250,54 @@ def test_where_all_is_extra_nothing_is_completed_of_itself(
     (finding,) = check_one(ModulePage.objects.get(), at=NOON)
     assert finding.problem == Problem.NO_STEPS
     assert "is an extra" in finding.words
+
+
+def test_a_quiz_may_be_an_extra(module: ModulePage, participant: User, signed_in: SignIn) -> None:
+    link = ModuleQuizFactory.create(module=module, quiz__title="Practice", is_extra=True)
+    read(participant, "one", "two")
+
+    assert way(participant, module).completed_at == NOON
+    client = signed_in(participant)
+    assert text(client, module.url).count("</svg> Extra</span>") == 2
+    lesson_page = text(client, "/learn/self/two/")
+    assert lesson_page.count('<span class="muted">Extra</span>') == 2
+    assert 'rel="next"' not in lesson_page
+
+    finish_attempt(link.quiz, participant, {0: 0, 1: 0})
+    assert [state.is_done for state in way(participant, module).states] == [True, False, True, True]
+    assert ModuleRecord.objects.get().completed_at == NOON
+
+
+def test_who_had_only_a_quiz_left_keeps_the_completion_when_it_becomes_an_extra(
+    module: ModulePage, participant: User
+) -> None:
+    ModuleQuizFactory.create(module=module)
+    read(participant, "one", "two")
+    page = ModulePage.objects.get().specific
+    link = page.module_quizzes.get()
+    link.is_extra = True
+    page.module_quizzes = [link]
+
+    page.save_revision().publish()
+
+    assert ModuleRecord.objects.get().completed_at == NOON
+
+
+def test_of_quizzes_one_that_counts_is_a_step(module: ModulePage) -> None:
+    LessonPage.objects.update(is_extra=True)
+    link = ModuleQuizFactory.create(module=module, is_extra=True)
+    (finding,) = check_one(ModulePage.objects.get(), at=NOON)
+    assert finding.problem == Problem.NO_STEPS
+
+    link.is_extra = False
+    link.save()
+    assert check_one(ModulePage.objects.get(), at=NOON) == []
+
+    draft = ModulePage.objects.get().specific
+    draft.module_quizzes = [ModuleQuiz(quiz=link.quiz, is_extra=True)]
+    draft.save_revision()
+    [[found]] = check_all([draft.pk], at=NOON).values()
+    assert found.problem == Problem.NO_STEPS
 
 
 def test_an_extra_stops_nobody(module: ModulePage) -> None:

@@ -133,7 +133,7 @@ def world(db: None, trainer: User) -> World:
         body=a_body(image, quiz, first, other),
     )  # fmt: skip
     LessonPageFactory.create(title="Draft of a lesson", parent=module, live=False)
-    module.module_quizzes = [ModuleQuiz(quiz=quiz)]
+    module.module_quizzes = [ModuleQuiz(quiz=quiz, is_extra=True)]
     module.save()
     module = ModulePage.objects.get(pk=module.pk).specific
     assert len(questions_of(quiz)) == 4

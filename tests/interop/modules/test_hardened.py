@@ -185,6 +185,11 @@ def second(data: dict[str, Any]) -> list[Any]:
             Fault.WRONG_VALUE,
             id="term twice",
         ),
+        pytest.param(
+            lambda data: data["module"].update(extra_quizzes=["quiz-" + "0" * 36]),
+            Fault.WRONG_VALUE,
+            id="unknown extra",
+        ),
         pytest.param(lambda data: data["module"].update(key="x"), Fault.WRONG_SHAPE, id="key"),
         pytest.param(lambda data: data["module"].update(extra=1), Fault.WRONG_SHAPE, id="extra"),
         pytest.param(lambda data: data["module"].update(title="\0"), Fault.WRONG_SHAPE, id="title"),

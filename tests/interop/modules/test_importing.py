@@ -56,6 +56,7 @@ def test_a_deleted_module_comes_back_as_drafts(world: World, trainer: User) -> N
     steps = LessonPage.objects.child_of(module)
     assert [(one.title, one.live) for one in steps] == [("First", False), ("Second", False)]
     assert [one.is_extra for one in steps] == [True, False]
+    assert [one.is_extra for one in module.module_quizzes.all()] == [True]
     assert not Quiz.objects.filter(live_version__isnull=False).exists()
     image = CustomImage.objects.get()
     assert (image.credit, image.description) == ("Somebody, CC0", "A harbour")
