@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.encoding import force_bytes
@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from people import known_devices
 from people.devices import device_of
 from people.middleware import LAST_SEEN
 from people.models import User
@@ -59,6 +60,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         request.session[LAST_SEEN] = timezone.now().timestamp()
+
+    def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **more)
+        known_devices.remember(response, request, user.email)
+        return response
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count the tries on a device that the address's owner has used before apart."""
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        device = known_devices.device_known_to(credentials.get("email", ""), request)
+        return f"{key}:{device}" if device else key
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("home:profile")

@@ -6,8 +6,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from people import known_devices
 from people.models import User
-from tests.factories.people import UserFactory
+from tests.factories.people import ParticipantFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "password"
@@ -53,6 +54,61 @@ def test_too_many_tries_are_slowed_down(client: Client, participant: User) -> No
 
     assert "Too many tries in a short time" in pages[-1]
     assert "Too many tries in a short time" in sign_in(client, participant.email)
+
+
+def at(address: str) -> Client:
+    """A browser elsewhere on the net."""
+    return Client(REMOTE_ADDR=address)
+
+
+def lock(email: str) -> None:
+    for _try in range(8):
+        page = sign_in(at("198.51.100.7"), email, "wrong")
+    assert "Too many tries in a short time" in page
+
+
+def test_nobody_is_locked_out_of_a_device_of_their_own(participant: User) -> None:
+    own = at("192.0.2.1")
+    assert sign_in(own, participant.email) == "/start/"
+    own.post("/accounts/logout/")
+    lock(participant.email)
+
+    assert "Too many tries in a short time" in sign_in(at("192.0.2.2"), participant.email)
+    assert sign_in(own, participant.email.upper()) == "/start/"
+
+
+def test_tries_on_a_known_device_are_counted_too(participant: User) -> None:
+    own = at("192.0.2.1")
+    sign_in(own, participant.email)
+    own.post("/accounts/logout/")
+
+    pages = [sign_in(own, participant.email, "wrong") for _try in range(6)]
+
+    assert "Too many tries in a short time" in pages[-1]
+    assert sign_in(at("192.0.2.2"), participant.email) == "/start/"
+
+
+@pytest.mark.parametrize("forged", ["", "nonsense", "a:b:c", "WzEsMl0:1:x"])
+def test_a_device_cannot_say_of_itself_that_it_is_known(participant: User, forged: str) -> None:
+    lock(participant.email)
+    stranger = at("192.0.2.3")
+    stranger.cookies[known_devices.COOKIE] = forged
+
+    assert "Too many tries in a short time" in sign_in(stranger, participant.email)
+
+
+def test_a_device_is_known_to_its_owner_alone(participant: User) -> None:
+    other = ParticipantFactory.create()
+    shared = at("192.0.2.1")
+    sign_in(shared, other.email)
+    shared.post("/accounts/logout/")
+    lock(participant.email)
+
+    assert "Too many tries in a short time" in sign_in(shared, participant.email)
+    cookie = shared.cookies[known_devices.COOKIE]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert other.email not in cookie.value
 
 
 def test_a_closed_account_cannot_be_used(client: Client, participant: User) -> None:
