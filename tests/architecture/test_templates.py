@@ -22,6 +22,10 @@ INLINE = re.compile(
       | javascript:""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Wagtail sizes an icon in a button only where it is told of it; else it hides the words.
+BUTTON_WITH_ICON = re.compile(
+    r"""<(?:a|button)\s(?:[^>{]|\{\{.*?\}\}|\{%.*?%\})*>\{%\sicon\s""", re.VERBOSE
+)
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", re.DOTALL)
 
 
@@ -71,3 +75,11 @@ def test_inline_code_would_be_found(markup: str) -> None:
 )
 def test_what_the_policy_allows_is_not_taken_for_it(markup: str) -> None:
     assert not INLINE.search(markup)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=relative)
+def test_an_icon_in_a_button_of_the_admin_has_a_size(path: Path) -> None:
+    buttons = BUTTON_WITH_ICON.findall(path.read_text(encoding="utf-8"))
+    own = [one for one in buttons if re.search(r'class="button[ "]', one)]
+
+    assert [one for one in own if "button--icon" not in one] == []
