@@ -5,13 +5,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
 from modules.languages import put_into_words, put_titles_into_words
 from modules.models import ModulePage
 from modules.readable import readable_pages
-from quizzes.models import QuestionReading
+from quizzes.models import QuestionReading, Quiz
 from quizzes.rereading import Missed
 
 MOST_BY_DIMENSION = 5
@@ -27,20 +28,20 @@ class Reading:
     about: tuple[str, ...] = ()
 
 
-def to_read_again(missed: Missed, request: HttpRequest) -> list[Reading]:
+def to_read_again(missed: Missed, quiz: Quiz, request: HttpRequest) -> list[Reading]:
     """Return the pages that the reader may open and that teach what was missed.
 
-    What the questions' authors chose comes first. For questions without such a page,
-    modules about the same dimensions follow. Where it may not be seen which questions
-    were missed, these are the modules about the dimensions that fell short. The number
-    of queries does not grow with the number of questions.
+    What the questions' authors chose comes first. For questions without such a page, the
+    quiz's own modules follow, and then others about the same dimensions. Where it may not be
+    seen which questions were missed, these are the modules about the dimensions that fell
+    short. The number of queries does not grow with the number of questions.
     """
     chosen, covered = _chosen(missed, request)
     wanted = set(missed.dimensions)
     if missed.questions:
         uncovered = [one for one in missed.questions if one.number not in covered]
         wanted = {key for one in uncovered for key in one.dimensions}
-    return [*chosen, *_by_dimension(missed, wanted, request)]
+    return [*chosen, *_by_dimension(missed, wanted, quiz, request)]
 
 
 def _chosen(missed: Missed, request: HttpRequest) -> tuple[list[Reading], set[int]]:
@@ -74,17 +75,21 @@ def _in_readers_language(keys: Collection[UUID], request: HttpRequest) -> dict[U
     return {page.translation_key: page for page in pages}
 
 
-def _by_dimension(missed: Missed, wanted: Collection[str], request: HttpRequest) -> list[Reading]:
-    """Return modules about these dimensions, those about most of them first."""
+def _by_dimension(
+    missed: Missed, wanted: Collection[str], quiz: Quiz, request: HttpRequest
+) -> list[Reading]:
+    """Return the modules with this quiz, then others about these dimensions, most of them first."""
     if not wanted:
         return []
     named: dict[tuple[str, str], str] = {}
     for key in wanted:
         framework, _dot, code = key.partition(".")
         named[framework, code] = missed.names.get(key, "")
+    owners = ModulePage.objects.filter(Q(module_quizzes__quiz=quiz) | Q(review_quiz=quiz))
+    own = set(owners.values_list("pk", flat=True))
     modules = (
         ModulePage.objects.filter(pk__in=readable_pages(request).values("pk"))
-        .filter(dimensions__code__in={code for _framework, code in named})
+        .filter(Q(pk__in=own) | Q(dimensions__code__in={code for _framework, code in named}))
         .order_by("path")
         .values_list("pk", "dimensions__framework__code", "dimensions__code")
     )
@@ -92,7 +97,10 @@ def _by_dimension(missed: Missed, wanted: Collection[str], request: HttpRequest)
     for module, framework, code in modules:
         if (framework, code) in named:
             about[module].append(named[framework, code])
-    most = sorted(about, key=lambda module: -len(about[module]))[:MOST_BY_DIMENSION]
+        elif module in own:
+            about[module] += []
+    most = sorted(about, key=lambda module: (module not in own, -len(about[module])))
+    most = most[:MOST_BY_DIMENSION]
     pages = ModulePage.objects.in_bulk(most)
     put_into_words(pages.values())
     return [

@@ -29,6 +29,6 @@ def modules_of_quiz(quiz: Quiz, request: HttpRequest) -> list[ModulePage]:
 
 
 @register.simple_tag
-def readings_for(missed: Missed, request: HttpRequest) -> list[Reading]:
+def readings_for(missed: Missed, quiz: Quiz, request: HttpRequest) -> list[Reading]:
     """Return the pages that teach what was missed in an attempt."""
-    return to_read_again(missed, request)
+    return to_read_again(missed, quiz, request)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Locale, PageViewRestriction
 
+from modules.models import ModuleQuiz
 from people.models import User
 from quizzes.models import Attempt, Question, QuestionDimension, QuestionReading
 from tests.factories.competence import DimensionFactory
@@ -86,6 +87,26 @@ def test_without_a_page_modules_about_the_dimension_are_named(
     assert f'href="{modules[0].url}"' in shown
     assert "Empathy" in shown
     assert modules[1].title not in shown
+
+
+def test_the_module_of_the_quiz_comes_before_others_about_the_dimension(
+    browser: Any, participant: User
+) -> None:
+    empathy, conflict = DimensionFactory.create_batch(2)
+    question = QuestionFactory.create()
+    about(empathy, question)
+    about(conflict, question)
+    quiz = PublishedQuizFactory.create(questions=[question])
+    others = TrainingSessionPageFactory.create_batch(6)
+    for module in others:
+        module.dimensions = [empathy, conflict]
+        module.save()
+    own = TrainingSessionPageFactory.create(module_quizzes=[ModuleQuiz(quiz=quiz)])
+
+    shown = told(browser, finish_attempt(quiz, participant, {0: 1}))
+
+    assert shown.index(own.url) < shown.index(others[0].url)
+    assert shown.count("<li>") == 5
 
 
 def test_everything_right_leaves_nothing_to_read(browser: Any, participant: User) -> None:
