@@ -11,7 +11,8 @@ from training.settings.base import DEMO_SECRET_KEY
 
 GOOD_KEY = "a long and varied key, made for nothing but this test: 0123456789"
 OF_THE_TESTS = {
-    "DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE", "DJANGO_SETTINGS_MODULE", "SECRET_KEY",
+    "BASE_URL", "DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE", "DJANGO_SETTINGS_MODULE",
+    "SECRET_KEY",
 }  # fmt: skip
 
 
@@ -72,3 +73,26 @@ def test_what_one_process_keeps_in_the_cache_another_finds(tmp_path: Path) -> No
     answer = run_manage("shell", "-v0", "-c", reach + "print(cache.get('tries'))", **given)
 
     assert answer.stdout.strip() == "five of five", answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"HOST": "127.0.0.1", "PORT": "9000"}, "http://127.0.0.1:9000"),
+        ({"PORT": "9000", "BASE_URL": "https://sojourn.example"}, "https://sojourn.example"),
+    ],
+)
+def test_letters_name_the_address_that_the_site_is_served_at(
+    given: dict[str, str], named: str, tmp_path: Path
+) -> None:
+    answer = run_manage(
+        "shell",
+        "--no-imports",
+        "--command",
+        "from django.conf import settings; print(settings.WAGTAILADMIN_BASE_URL)",
+        DJANGO_SETTINGS_MODULE="training.settings.embedded",
+        SOJOURN_DATA=str(tmp_path),
+        **given,
+    )
+
+    assert answer.stdout.strip() == named, answer.stderr
