@@ -21,6 +21,10 @@ class PastDateError(Exception):
     """A waiver cannot have ended before it is granted, nor a version hold before it is made."""
 
 
+class NotLaterError(Exception):
+    """More time was wished for until a day that is not later than the one that stands."""
+
+
 class NothingDeclaredError(Exception):
     """There is no standing declaration of this kind to verify."""
 

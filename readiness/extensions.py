@@ -16,6 +16,7 @@ from readiness.errors import (
     NoReasonError,
     NotAllowedError,
     NotAskedError,
+    NotLaterError,
     PastDateError,
 )
 from readiness.models import Extension
@@ -27,14 +28,18 @@ def ask(
     requirement_key: str,
     reason: str,
     wished_for: dt.date,
+    due_on: dt.date,
     by: User,
     at: dt.datetime,
 ) -> Extension:
     """Ask for more time; while one wish is open, asking again leaves it as it is.
 
+    `due_on` is the day by which it has to be done so far.
+
     Raises:
         NotAllowedError: if `by` is not the participant.
         CancelledError, NoReasonError, NotAskedError: as named.
+        NotLaterError: if the day wished for is not later than `due_on`.
         PastDateError: if the day wished for has passed at the placement's office.
     """
     if placement.participant_id != by.pk:
@@ -42,6 +47,8 @@ def ask(
     if not reason.strip():
         raise NoReasonError
     _refuse_past(wished_for, placement, at)
+    if wished_for <= due_on:
+        raise NotLaterError
     named = {one.key: one.name for one in demands(as_of=at).of(placement)}
     if requirement_key not in named:
         raise NotAskedError

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exchanges.models import Placement
 from readiness import extensions, report
-from readiness.errors import CancelledError, PastDateError
+from readiness.errors import CancelledError, NotLaterError, PastDateError
 from readiness.forms import MoreTimeForm
 from readiness.models import Extension, ExternalResult
 from readiness.shapes import Cell
@@ -26,7 +26,7 @@ def more_time(request: SignedInRequest, omobility_id: uuid.UUID, key: str) -> Ht
     placement = own_placement(request, omobility_id)
     cell = _cell(placement, key)
     form = MoreTimeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _ask(request, placement, key, form):
+    if request.method == "POST" and form.is_valid() and _ask(request, placement, cell, form):
         return HttpResponseRedirect(request.path)
     wishes = Extension.objects.filter(placement=placement, requirement_key=key)
     shown = list(wishes.order_by("-asked_at", "-pk"))
@@ -44,19 +44,23 @@ def more_time(request: SignedInRequest, omobility_id: uuid.UUID, key: str) -> Ht
     return render(request, "readiness/more_time.html", context)
 
 
-def _ask(request: SignedInRequest, placement: Placement, key: str, form: MoreTimeForm) -> bool:
+def _ask(request: SignedInRequest, placement: Placement, cell: Cell, form: MoreTimeForm) -> bool:
     """Whether the wish is written down, or nothing can be asked any more."""
     try:
         extensions.ask(
             placement=placement,
-            requirement_key=key,
+            requirement_key=cell.requirement.key,
             reason=form.cleaned_data["reason"],
             wished_for=form.cleaned_data["wished_for"],
+            due_on=cell.due_on,
             by=request.user,
             at=timezone.now(),
         )
     except PastDateError:
         form.add_error("wished_for", _("That day has passed. Choose today or a later day."))
+        return False
+    except NotLaterError:
+        form.add_error("wished_for", _("Choose a day after the one that stands now."))
         return False
     except CancelledError:
         messages.error(request, _("This exchange is cancelled: nothing is asked of you."))

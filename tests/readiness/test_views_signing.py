@@ -63,7 +63,8 @@ def text(response: Any) -> str:
 def test_a_wish_for_more_time_is_asked_decided_and_read_on_both_sides(
     mine: Client, desk: Client, placement: Placement
 ) -> None:
-    asked = mine.post(asks(placement), {"wished_for": soon(), "reason": "The office is closed."})
+    wish = {"wished_for": soon(2000), "reason": "The office is closed."}
+    asked = mine.post(asks(placement), wish)
     waiting = text(mine.get(asks(placement)))
     page = text(desk.get(desk_url("placement", placement)))
     form = text(desk.get(desk_url("time", placement, KEY)))
@@ -113,6 +114,19 @@ def test_a_wish_needs_a_day_to_come_and_a_reason(
 
     assert response.status_code == 200
     assert "Something needs your attention" in text(response)
+    assert not Extension.objects.exists()
+
+
+def test_a_wish_for_a_day_that_brings_no_more_time_is_not_taken(
+    mine: Client, placement: Placement
+) -> None:
+    cell = report.for_placement(placement, as_of=timezone.now()).cell(KEY)
+    assert cell is not None
+    assert cell.due_on > timezone.localdate()
+
+    response = mine.post(asks(placement), {"wished_for": cell.due_on, "reason": "I need it."})
+
+    assert "Choose a day after the one that stands now." in text(response)
     assert not Extension.objects.exists()
 
 
