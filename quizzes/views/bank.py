@@ -28,7 +28,7 @@ from quizzes.freezing import freeze_question
 from quizzes.models import Option, Question, QuestionCategory, Quiz
 from quizzes.publishing import state_of
 from quizzes.rights import POLICY, seen_by
-from quizzes.usage import with_usage
+from quizzes.usage import with_question_count, with_usage
 from quizzes.versions import keep_version
 
 
@@ -206,9 +206,7 @@ class QuizIndexView(generic.IndexView):
     ]
 
     def get_base_queryset(self) -> QuerySet[Quiz]:
-        return Quiz.objects.select_related("live_version").annotate(
-            question_count=Count("sections__items")
-        )
+        return with_question_count(Quiz.objects.select_related("live_version"))
 
 
 class QuizCreateView(SavedForPublishing, generic.CreateView):

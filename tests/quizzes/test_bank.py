@@ -7,7 +7,14 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from people.models import User
 from quizzes.enums import QuestionKind
-from quizzes.models import Option, Question, QuestionCategory, QuestionDimension, Quiz
+from quizzes.models import (
+    Option,
+    Question,
+    QuestionCategory,
+    QuestionDimension,
+    Quiz,
+    QuizDraw,
+)
 from tests.factories.competence import DimensionFactory
 from tests.factories.modules import ModuleQuizFactory
 from tests.factories.quizzes import (
@@ -342,6 +349,16 @@ def test_the_list_of_quizzes_says_what_is_live(desk: Any) -> None:
     assert "not published" in every
     assert "Hidden" not in published
     assert "Shown" in published
+
+
+def test_the_list_of_quizzes_counts_drawn_questions_too(desk: Any) -> None:
+    quiz = PublishedQuizFactory.create(questions=QuestionFactory.create_batch(2))
+    section = quiz.sections.get()
+    for count in (3, 5):
+        category = QuestionCategory.objects.create(name=f"Draws {count}")
+        QuizDraw.objects.create(section=section, category=category, count=count)
+
+    assert re.search(r"<td[^>]*> 10 </td>", text(desk.get(bank_url("quizzes:index"))))
 
 
 def test_a_quiz_is_copied_with_its_questions_but_not_its_version(desk: Any) -> None:
