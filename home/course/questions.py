@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from wagtail.models import ReferenceIndex
+
 from competence.models import Dimension
 from home.course.ledger import Ledger
 from home.course.prose import inline, rich_text
@@ -102,6 +104,7 @@ def _make(entry: Entry, dimensions: dict[str, Dimension], author: User | None) -
         for order, (name, count) in enumerate(_draws(entry.data))
     )
     _make_questions(entry, section, dimensions, author)
+    ReferenceIndex.create_or_update_for_object(quiz)
     return quiz
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from home.course.ledger import Ledger
 from home.course.reading import key, read
@@ -74,6 +74,7 @@ def _make(data: Mapping[str, Any], author: User) -> Quiz:
         )
         write_item(question, item)
         QuizItem.objects.create(section=section, question=question, sort_order=order)
+    ReferenceIndex.create_or_update_for_object(quiz)
     return quiz
 
 

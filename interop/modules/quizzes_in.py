@@ -336,6 +336,7 @@ class QuizWriter:
             )
             for place, band in enumerate(entry.bands)
         )
+        ReferenceIndex.create_or_update_for_object(quiz)
         return quiz
 
     def _cleaned(self, text: str, features: Any) -> str:

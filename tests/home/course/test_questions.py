@@ -1,6 +1,8 @@
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from competence.models import Dimension
 from home.course.ledger import Ledger
@@ -13,6 +15,7 @@ from quizzes.publishing import problems
 
 pytestmark = pytest.mark.django_db
 
+SignIn = Callable[[User], Client]
 AT = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
 
 
@@ -31,6 +34,17 @@ def test_every_quiz_is_published_without_problems(trainer: User) -> None:
         assert problems(quiz) == []
         assert quiz.live_version is not None
         assert (quiz.live_version.published_at, quiz.live_version.published_by) == (AT, trainer)
+
+
+def test_the_bank_knows_where_a_loaded_question_is_used(trainer: User, signed_in: SignIn) -> None:
+    _ledger, quizzes = load(trainer)
+    asked = Question.objects.filter(quiz_items__section__quiz=quizzes["safety"]).first()
+    assert asked is not None
+
+    page = signed_in(trainer).get(f"/admin/bank/questions/usage/{asked.pk}/").content.decode()
+
+    assert quizzes["safety"].title in page
+    assert "There are no results" not in page
 
 
 def test_weights_dimensions_and_the_scale_arrive(trainer: User) -> None:
