@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from exchanges.models import Office
 from home import dashboards
-from home.searching import search_pages, search_terms
+from home.searching import module_titles, search_pages, search_terms
 from modules.excerpts import excerpt_of
 from modules.languages import put_titles_into_words
 from modules.models import CataloguePage
@@ -139,7 +139,10 @@ def search(request: HttpRequest) -> HttpResponse:
         results = Paginator(found, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
         pages = list(results.object_list)
         put_titles_into_words(pages)
-        results.object_list = [(page, excerpt_of(page, words)) for page in pages]
+        modules = module_titles(pages)
+        results.object_list = [
+            (page, modules.get(page.pk, ""), excerpt_of(page, words)) for page in pages
+        ]
     context = {"words": words, "results": results, "terms": search_terms(request, words)}
     return render(request, "home/search.html", context)
 

@@ -96,6 +96,21 @@ def test_it_finds_titles_summaries_and_lesson_texts(
     assert "Canarylesson" in found(client, "quokkaword")
 
 
+def test_lessons_of_one_title_are_told_apart_by_their_modules(
+    participant: User, signed_in: SignIn
+) -> None:
+    for country in ("Japan", "Kenya"):
+        LessonPageFactory.create(
+            parent=TrainingSessionPageFactory.create(title=f"Going to {country}"),
+            title="Numbers and papers",
+        )
+
+    page = found(signed_in(participant), "papers")
+
+    assert "Lesson · <bdi>Going to Japan</bdi>" in page
+    assert "Lesson · <bdi>Going to Kenya</bdi>" in page
+
+
 def test_nothing_found_says_what_to_do(client: Client) -> None:
     assert "Try another word" in found(client, "zzzz")
 
