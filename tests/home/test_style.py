@@ -121,3 +121,11 @@ def test_only_what_can_be_pressed_looks_so() -> None:
 
     assert ":where(label).choice:hover" in rules
     assert re.search(r"li\.choice \{[^}]*cursor: auto;", rules)
+
+
+def test_every_disclosure_shows_that_it_unfolds() -> None:
+    """A summary laid out as a flex box loses the browser's own marker."""
+    text = (CSS / "components.css").read_text(encoding="utf-8")
+
+    assert re.search(r"details\.disclosure > summary \{\s*display: flex", text)
+    assert re.search(r":is\(\.fold, \.disclosure\) > summary::after \{\s*content: \"\"", text)
