@@ -10,11 +10,13 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from people.models import User
 from quizzes.attempts import start
 from quizzes.models import AnswerStep, Attempt
+from tests.factories.kinds import banked, short
 from tests.factories.quizzes import PublishedQuizFactory, option_ids, questions_of
 
 ANSWERS = re.compile(r"/answers/")
 SAVED = re.compile(r"Saved \d\d:\d\d:\d\d")
 KEPT = re.compile("Not saved: we keep trying")
+OUTBOX = "Object.keys(localStorage).filter((key) => key.includes('outbox'))"
 
 
 @pytest.fixture
@@ -218,6 +220,94 @@ def test_the_form_after_the_script_is_no_conflict(sheet: Page, attempt: Attempt)
     expect(sheet.get_by_role("radio").nth(1)).to_be_checked()
 
 
+def wait_for_an_empty_outbox(page: Page) -> None:
+    for _ in range(100):
+        if page.evaluate(OUTBOX) == []:
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("What the outbox keeps was not sent.")
+
+
+def written(attempt: Attempt) -> list[str]:
+    return list(AnswerStep.objects.filter(attempt=attempt).values_list("response", flat=True))
+
+
+@pytest.fixture
+def written_sheet(sign_in: Callable[[User], Page], participant: User) -> tuple[Page, Attempt]:
+    from django.utils import timezone  # noqa: PLC0415
+
+    quiz = PublishedQuizFactory.create(questions=[banked(short("a")), banked(short("b"))])
+    attempt = start(quiz=quiz, participant=participant, at=timezone.now())
+    page = sign_in(participant)
+    page.goto(f"/quizzes/attempts/{attempt.uuid}/1/")
+    return page, attempt
+
+
+def test_enter_after_the_session_has_ended_loses_nothing(
+    written_sheet: tuple[Page, Attempt], context: BrowserContext
+) -> None:
+    page, attempt = written_sheet
+    cookies: Any = context.cookies()
+    context.clear_cookies(name="sessionid")
+    page.fill("[name=text]", "Café")
+    page.press("[name=text]", "Enter")
+    page.wait_for_url(re.compile("/login/"))
+    assert written(attempt) == []
+
+    context.add_cookies(cookies)
+    page.goto(f"/quizzes/attempts/{attempt.uuid}/1/")
+
+    expect(page.locator("[name=text]")).to_have_value("Café")
+    status(page).to_have_text(SAVED)
+    assert written(attempt) == ["Café"]
+
+
+def test_enter_without_a_connection_loses_nothing(
+    written_sheet: tuple[Page, Attempt], context: BrowserContext
+) -> None:
+    page, attempt = written_sheet
+    context.set_offline(True)
+    page.fill("[name=text]", "Café")
+    page.press("[name=text]", "Enter")
+    page.wait_for_url(re.compile("chrome-error"))
+
+    context.set_offline(False)
+    page.goto(f"/quizzes/attempts/{attempt.uuid}/2/")
+
+    status(page).to_have_text(SAVED)
+    assert written(attempt) == ["Café"]
+
+
+def test_enter_that_arrives_saves_once(written_sheet: tuple[Page, Attempt]) -> None:
+    page, attempt = written_sheet
+    page.fill("[name=text]", "Café")
+    page.press("[name=text]", "Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Question 2 of 2")
+    wait_for_an_empty_outbox(page)
+    assert written(attempt) == ["Café"]
+
+
+def test_a_slow_save_is_not_called_lost_when_the_form_has_turned_the_page(
+    page: Page, sign_in: Callable[[User], Page], participant: User
+) -> None:
+    from django.utils import timezone  # noqa: PLC0415
+
+    quiz = PublishedQuizFactory.create(is_sequential=True)
+    attempt = start(quiz=quiz, participant=participant, at=timezone.now())
+    sign_in(participant)
+    page.goto(f"/quizzes/attempts/{attempt.uuid}/1/")
+    page.route(ANSWERS, lambda _: None, times=1)  # it never gets an answer.
+    choose(page, 1)
+    expect(page.locator("p[data-saved]")).to_have_text("Saving …")
+    page.get_by_role("button", name="Save and continue").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Question 2 of 2")
+    wait_for_an_empty_outbox(page)
+    assert stored(attempt) == [1]
+    status(page).to_have_text(re.compile("Your answers are saved"))
+
+
 def test_signing_out_empties_the_outbox(sheet: Page, context: BrowserContext) -> None:
     context.route(ANSWERS, lambda route: route.abort())
     choose(sheet, 2)
@@ -227,8 +317,7 @@ def test_signing_out_empties_the_outbox(sheet: Page, context: BrowserContext) ->
     sheet.get_by_role("main").get_by_role("button", name="Sign out").click()
     sheet.wait_for_url(lambda address: "logout" not in address)
 
-    kept = sheet.evaluate("Object.keys(localStorage).filter((key) => key.includes('outbox'))")
-    assert kept == []
+    assert sheet.evaluate(OUTBOX) == []
 
 
 def test_the_time_runs_out_and_hands_in_what_was_saved(

@@ -55,6 +55,12 @@ class AutosaveForm extends HTMLElement {
 
   // Put the section's answer into the outbox; it goes out at once.
   note(section) {
+    this.pack(section);
+    this.say(this.dataset.saving);
+    this.flush();
+  }
+
+  pack(section) {
     clearTimeout(this.typing.get(section));
     this.typing.delete(section);
     const { item, prefix, url } = section.dataset;
@@ -67,18 +73,19 @@ class AutosaveForm extends HTMLElement {
     const seen = Number(this.form.elements[`${prefix}seen`]?.value ?? 0);
     const base = { user, attempt, item, url, fields, seen, at: Date.now() };
     keep({ ...base, client: this.client, seq: this.seq, key: uuid() });
-    this.say(this.dataset.saving);
-    this.flush();
   }
 
   noteAll() {
     for (const section of [...this.typing.keys()]) this.note(section);
   }
 
-  // The form itself goes out: it is the newest of what this page has sent.
+  // The form itself goes out: it is the newest of what this page has sent. Its answers stay in the
+  // outbox, too: the form may meet a cut connection or an ended session.
   hand() {
-    for (const timer of this.typing.values()) clearTimeout(timer);
-    this.typing.clear();
+    for (const section of [...this.typing.keys()]) this.pack(section);
+    for (const entry of entries(this.dataset.user, this.dataset.attempt)) {
+      if (entry.client === this.client) keep({ ...entry, handed: true });
+    }
     this.seq += 1;
     for (const [name, value] of [["client", this.client], ["seq", this.seq]]) {
       const input = this.form.elements[name] ?? this.form.appendChild(hidden(name));
@@ -181,6 +188,8 @@ class AutosaveForm extends HTMLElement {
 
   refused(entry, response, told) {
     forget(entry);
+    // The form has turned the page, so it brought this answer.
+    if (entry.handed && told.error === "out_of_order") return true;
     if (told.error === "bad_answer") this.say(`${this.dataset.bad} ${told.words}`);
     else if (response.status !== 404) this.say(this.dataset.closed);
     return true;
