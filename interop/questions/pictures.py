@@ -20,21 +20,32 @@ MOST_PIXELS = 40_000_000
 
 
 def check(file: File) -> None:
-    """Look at the file without unpacking it.
+    """Look at the file, and unpack it only if it is not far too large.
 
     Raises:
-        CannotReadError: it is no picture that the site takes, or one that is far too large.
+        CannotReadError: it is no picture that the site takes, a broken one, or far too large.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(file.content), formats=list(KINDS)) as picture:
-                width, height = picture.size
-                picture.verify()
+            if _pixels(file) <= MOST_PIXELS:
+                with _opened(file) as picture:
+                    picture.load()
+                return
     except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
         raise CannotReadError(Fault.NOT_AN_IMAGE, shown(file.name)) from error
-    if width * height > MOST_PIXELS:
-        raise CannotReadError(Fault.NOT_AN_IMAGE, shown(file.name))
+    raise CannotReadError(Fault.NOT_AN_IMAGE, shown(file.name))
+
+
+def _pixels(file: File) -> int:
+    with _opened(file) as picture:
+        width, height = picture.size
+        picture.verify()
+    return width * height
+
+
+def _opened(file: File) -> Image.Image:
+    return Image.open(io.BytesIO(file.content), formats=list(KINDS))
 
 
 def kept(files: Iterable[File], texts: Iterable[str], *, by: User | None) -> Mapping[str, int]:
@@ -64,7 +75,7 @@ def _kept(file: File, alt: str, *, by: User | None) -> int:
 
 def _stored_name(file: File) -> str:
     """Return the name with the ending that its content has."""
-    with Image.open(io.BytesIO(file.content), formats=list(KINDS)) as picture:
+    with _opened(file) as picture:
         ending = KINDS[str(picture.format)]
     name = PurePosixPath(file.name)
     same = {ending, ".jpeg"} if ending == ".jpg" else {ending}

@@ -279,6 +279,7 @@ WAGTAIL_WORKFLOW_ENABLED = True
 # author presses "Publish": both requests then create it, and the second one fails.
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
 WAGTAILIMAGES_IMAGE_MODEL = "library.CustomImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "library.image_forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "library.CustomDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = [

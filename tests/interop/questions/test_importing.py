@@ -1,8 +1,11 @@
 """A file becomes questions of the bank: matched, once, whole or not at all."""
 
+import io
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from interop.questions.actions import Action, Format
 from interop.questions.applying import QuestionsChangedError, apply
@@ -253,7 +256,16 @@ def test_a_picture_that_a_format_only_names_leaves_the_question_out() -> None:
     assert found.steps[0].reasons == (("missing-file", "gone.png"),)
 
 
-@pytest.mark.parametrize("content", [b"<svg/>", b"GIF89a", b"", b"%PDF-1.4"])
+def cut_off(kind: str) -> bytes:
+    content = io.BytesIO()
+    Image.effect_noise((100, 100), 90).save(content, kind)
+    return content.getvalue()[: len(content.getvalue()) // 2]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"<svg/>", b"GIF89a", b"", b"%PDF-1.4", *map(cut_off, ("GIF", "JPEG", "PNG", "WEBP"))],
+)
 def test_what_is_no_picture_leaves_the_question_out(content: bytes) -> None:
     stem = '<img src="@@PLUGINFILE@@/map.png" alt="m">Where?'
     text = xml(choice(stem=stem, files=[file_element("map.png", content)]))
