@@ -7,6 +7,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from competence.forms import FrameworkForm
 from competence.models import Framework
+from competence.views import FrameworkDeleteView
 
 
 class FrameworkViewSet(ModelViewSet):
@@ -18,6 +19,7 @@ class FrameworkViewSet(ModelViewSet):
     list_display = ["name", "version", BooleanColumn("is_default", label=_("In use"))]
     search_fields = ["name", "code"]
     copy_view_enabled = False
+    delete_view_class = FrameworkDeleteView
 
     edit_handler = ObjectList(
         [

@@ -44,6 +44,7 @@ from readiness.views.plans import (
 from readiness.views.publishing import PublishView, VersionsView
 from readiness.views.requirement_sets import (
     AddRequirementSetView,
+    DeleteRequirementSetView,
     EditRequirementSetView,
     RequirementSetsView,
 )
@@ -178,6 +179,7 @@ class RequirementSetViewSet(ModelViewSet):
     index_view_class = RequirementSetsView
     add_view_class = AddRequirementSetView
     edit_view_class = EditRequirementSetView
+    delete_view_class = DeleteRequirementSetView
     edit_template_name = "readiness/desk/requirement_set_edit.html"
     search_fields = ["name"]
     list_filter = ["programme", "audience", "country", "is_active"]

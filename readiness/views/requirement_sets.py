@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 
+from quizzes.views.bank import ProtectedDeleteView
 from readiness import publishing
 from readiness.affected import affected, people_by_scope
 from readiness.demands import draft_lines
@@ -82,3 +84,10 @@ class EditRequirementSetView(SavesADraft, EditView):
             ],
             **kwargs,
         )
+
+
+class DeleteRequirementSetView(ProtectedDeleteView):
+    refusal = gettext_lazy(
+        "The set has been published and has not been deleted: its versions are kept as evidence. "
+        "Take it out of force instead."
+    )

@@ -114,6 +114,20 @@ def test_a_dimension_that_a_question_uses_stays(
     assert Dimension.objects.filter(code="ethics").exists()
 
 
+def test_a_framework_in_use_is_not_deleted(
+    signed_in: SignIn, manager: User, framework: Framework
+) -> None:
+    question = QuestionFactory.create()
+    question.dimensions.create(dimension=framework.dimensions.first(), weight=1)
+    question.save()
+
+    address = reverse("frameworks:delete", args=[framework.pk])
+    page = signed_in(manager).post(address, follow=True).content.decode()
+
+    assert "has not been deleted" in page
+    assert Framework.objects.filter(pk=framework.pk).exists()
+
+
 def test_a_second_framework_in_use_is_refused_with_words(
     signed_in: SignIn, manager: User, framework: Framework
 ) -> None:

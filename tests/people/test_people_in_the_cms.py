@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from people import roles
 from people.models import User
+from tests.factories.exchanges import PlacementFactory
 from tests.factories.people import ParticipantFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +146,23 @@ def test_other_roles_do_not_reach_people(
         assert client.get(url).status_code in {302, 403}
     client.post(edit_url(user), as_shown(user, first_name="Canary"))
     assert User.objects.get(pk=user.pk).first_name != "Canary"
+
+
+def test_somebody_of_whom_something_is_recorded_is_not_deleted(
+    signed_in: SignIn, manager: User
+) -> None:
+    person = PlacementFactory.create().participant
+    address = reverse("wagtailusers_users:delete", args=[person.pk])
+
+    page = signed_in(manager).post(address, follow=True).content.decode()
+
+    assert "have not been deleted" in page
+    assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_somebody_of_whom_nothing_is_recorded_is_deleted(signed_in: SignIn, manager: User) -> None:
+    person = ParticipantFactory.create()
+
+    signed_in(manager).post(reverse("wagtailusers_users:delete", args=[person.pk]))
+
+    assert not User.objects.filter(pk=person.pk).exists()

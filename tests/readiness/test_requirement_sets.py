@@ -220,3 +220,25 @@ def test_an_administrator_reaches_the_sets(
     administrator: User, signed_in: Callable[[User], Client]
 ) -> None:
     assert signed_in(administrator).get(INDEX).status_code == 200
+
+
+def test_a_published_set_is_not_deleted(
+    coordinator: User, signed_in: Callable[[User], Client]
+) -> None:
+    one = DeclarationRequirementFactory.create().requirement_set
+    client = signed_in(coordinator)
+    client.post(reverse("requirement_sets:publish", args=[one.pk]))
+    assert one.versions.exists()
+
+    page = text(client.post(reverse("requirement_sets:delete", args=[one.pk]), follow=True))
+
+    assert "has been published and has not been deleted" in page
+    assert RequirementSet.objects.filter(pk=one.pk).exists()
+
+
+def test_a_draft_is_deleted(coordinator: User, signed_in: Callable[[User], Client]) -> None:
+    one = RequirementSet.objects.create(name="Draft")
+
+    signed_in(coordinator).post(reverse("requirement_sets:delete", args=[one.pk]))
+
+    assert not RequirementSet.objects.filter(pk=one.pk).exists()
