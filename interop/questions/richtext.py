@@ -71,7 +71,8 @@ class Expander:
     def _image(self, attributes: Mapping[str, str]) -> str:
         if attributes.get("embedtype") != "image":
             raise CannotReadError(Fault.MEDIA, attributes.get("embedtype", ""))
-        found = self.images.get(int(attributes.get("id") or 0))
+        number = attributes.get("id", "")
+        found = self.images.get(int(number)) if number.isdigit() else None
         if found is None:
             raise CannotReadError(Fault.MISSING_FILE, attributes.get("id", ""))
         return image(self._name(found), html.unescape(attributes.get("alt", "")))

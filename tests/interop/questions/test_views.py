@@ -134,6 +134,20 @@ def test_the_list_is_exported_as_it_is_filtered(browser: Client) -> None:
         assert "Kept" not in narrowed
 
 
+def test_a_picture_that_nobody_can_find_keeps_no_other_question_back(browser: Client) -> None:
+    """Its id may be anything that a request has put into the rich text."""
+    QuestionFactory.create(name="Kept", stem="<p>Who?</p>")
+    QuestionFactory.create(
+        name="Odd", stem='<p>What?</p><embed alt="x" embedtype="image" format="left" id="1x"/>'
+    )
+
+    assertContains(browser.get(reverse("question_imports:export")), "Odd")
+    url = reverse("question_imports:export_file", args=["gift"])
+    whole = browser.get(url).getvalue().decode()
+    assert "Kept" in whole
+    assert "Odd" not in whole
+
+
 @pytest.mark.parametrize("format_name", ["gift", "moodle-xml", "csv"])
 def test_the_samples_can_be_fetched_and_imported(browser: Client, format_name: str) -> None:
     url = reverse("question_imports:sample", args=[format_name])
