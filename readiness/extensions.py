@@ -32,9 +32,7 @@ def ask(
     by: User,
     at: dt.datetime,
 ) -> Extension:
-    """Ask for more time; while one wish is open, asking again leaves it as it is.
-
-    `due_on` is the day by which it has to be done so far.
+    """Ask for more time than until `due_on`; while one wish is open, it is left as it is.
 
     Raises:
         NotAllowedError: if `by` is not the participant.
@@ -57,10 +55,9 @@ def ask(
         if locked.status == PlacementStatus.CANCELLED:
             raise CancelledError
         first: dict[str, object] = {
-            "requirement_name": named[requirement_key],
-            "reason": reason.strip(),
-        }
-        first |= {"wished_for": wished_for, "asked_by": by, "asked_at": at}
+            "requirement_name": named[requirement_key], "reason": reason.strip(),
+            "wished_for": wished_for, "asked_by": by, "asked_at": at,
+        }  # fmt: skip
         return Extension.objects.get_or_create(
             placement=locked, requirement_key=requirement_key, decided_at=None, defaults=first
         )[0]
