@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from library.whole_images import insist_on_whole_images
+
 
 class WholeImageField(WagtailImageField):
     """Wagtail's field, which takes a file that only begins like an image for one, and breaks."""
@@ -16,6 +18,7 @@ class WholeImageField(WagtailImageField):
         Raises:
             ValidationError: it is cut off or broken, or too large.
         """
+        insist_on_whole_images()
         try:
             super().check_image_pixel_size(f)
         except ValidationError:

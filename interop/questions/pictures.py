@@ -13,6 +13,7 @@ from interop.questions.problems import Fault, shown
 from interop.questions.records import CannotReadError, File
 from interop.questions.texts import images_of
 from library.models import CustomImage
+from library.whole_images import insist_on_whole_images
 from people.models import User
 
 KINDS = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp"}
@@ -25,6 +26,7 @@ def check(file: File) -> None:
     Raises:
         CannotReadError: it is no picture that the site takes, a broken one, or far too large.
     """
+    insist_on_whole_images()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

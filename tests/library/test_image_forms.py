@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
+from PIL import Image, ImageFile
 from wagtail.models import Collection
 
 from library.models import CustomImage
@@ -17,6 +17,12 @@ from people.models import User
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 REFUSED = "either not an image or a corrupted image"
+
+
+@pytest.fixture(autouse=True)
+def _has_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint has been loaded, and with it Pillow's patience with broken images."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
 
 
 def picture(kind: str, *, share: int = 1) -> bytes:

@@ -5,7 +5,7 @@ import io
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from PIL import Image
+from PIL import Image, ImageFile
 
 from interop.questions.actions import Action, Format
 from interop.questions.applying import QuestionsChangedError, apply
@@ -266,7 +266,10 @@ def cut_off(kind: str) -> bytes:
     "content",
     [b"<svg/>", b"GIF89a", b"", b"%PDF-1.4", *map(cut_off, ("GIF", "JPEG", "PNG", "WEBP"))],
 )
-def test_what_is_no_picture_leaves_the_question_out(content: bytes) -> None:
+def test_what_is_no_picture_leaves_the_question_out(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # As once WeasyPrint is loaded.
     stem = '<img src="@@PLUGINFILE@@/map.png" alt="m">Where?'
     text = xml(choice(stem=stem, files=[file_element("map.png", content)]))
 
