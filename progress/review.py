@@ -10,12 +10,12 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
-DAYS = (3, 10, 24)
-"""Days from the completion to each of the sets."""
+from modules.review_days import REVIEW_DAYS
+
 OPEN_AFTER_THE_LAST = 28
 REST = 3
 """Days between two sets at least: what is asked the next day was hardly forgotten."""
-DAYS_IN_ALL = DAYS[-1] + OPEN_AFTER_THE_LAST
+DAYS_IN_ALL = REVIEW_DAYS[-1] + OPEN_AFTER_THE_LAST
 
 
 class SetState(StrEnum):
@@ -92,7 +92,7 @@ def mean(sets: Sequence[ReviewSet]) -> Decimal | None:
 
 def _plan(completed_on: dt.date) -> Iterator[tuple[int, dt.date, dt.date]]:
     """Yield number, first day and the day after the last of each set."""
-    days = [completed_on + dt.timedelta(days=count) for count in (*DAYS, DAYS_IN_ALL)]
+    days = [completed_on + dt.timedelta(days=count) for count in (*REVIEW_DAYS, DAYS_IN_ALL)]
     for number, (day, ends_on) in enumerate(pairwise(days), start=1):
         yield number, day, ends_on
 

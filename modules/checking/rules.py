@@ -21,10 +21,8 @@ from modules.enums import Problem, Severity, StepRule
 from modules.measuring import WORDS_PER_MINUTE
 from modules.models import GlossaryTerm
 from modules.models.modules import REVIEWS
+from modules.review_days import REVIEW_DAYS
 from quizzes.models import Quiz
-
-REVIEW_SETS = 3
-"""How often a module asks again; the days are those of `progress/review.py`."""
 
 Rule = Callable[[Examined, Known, dt.date], Iterator[Finding]]
 
@@ -141,7 +139,7 @@ def review_can_be_taken(page: Examined, known: Known, _on: dt.date) -> Iterator[
         words = _(
             "The quiz for short reviews, “%(quiz)s”, has no right answers. Choose a practice quiz."
         )
-    elif quiz.max_attempts is not None and quiz.max_attempts < REVIEW_SETS:
+    elif quiz.max_attempts is not None and quiz.max_attempts < len(REVIEW_DAYS):
         words = _(
             "The quiz for short reviews, “%(quiz)s”, can be taken fewer than three times, so that "
             "the later reviews are offered in vain. Allow as many attempts as people want."

@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from modules.review_days import REVIEW_DAYS
 from people.models import User
-from progress.review import DAYS
 
 
 class ReviewSkip(models.Model):
@@ -21,7 +21,7 @@ class ReviewSkip(models.Model):
                 fields=["participant", "module_key", "number"], name="progress_unique_review_skip"
             ),
             models.CheckConstraint(
-                condition=models.Q(number__gte=1, number__lte=len(DAYS)),
+                condition=models.Q(number__gte=1, number__lte=len(REVIEW_DAYS)),
                 name="progress_review_skip_is_one_of_three",
             ),
         ]
