@@ -46,13 +46,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """All steps of a module in order. `minutes` are those of the steps that count."""
+    """All steps of a module in order."""
 
     module_key: UUID
     module_id: int
     title: str
     url: str
-    minutes: int
     steps: tuple[Step, ...]
     is_sequential: bool = False
 
@@ -60,6 +59,11 @@ class Outline:
     def counted(self) -> tuple[Step, ...]:
         """The steps that it takes to complete the module: all but the extras."""
         return tuple(step for step in self.steps if not step.is_extra)
+
+    @property
+    def minutes(self) -> int:
+        """Those of the steps that count."""
+        return sum(step.minutes for step in self.counted)
 
     @property
     def extra_minutes(self) -> int:
@@ -189,13 +193,11 @@ def _outline(
             )
         )
     steps.extend(_quiz_step(link) for link in quizzes)
-    minutes = sum(step.minutes for step in steps if not step.is_extra)
     return Outline(
         module.translation_key,
         module.pk,
         module.title,
         url,
-        minutes,
         tuple(steps),
         is_sequential=module.is_sequential,
     )
