@@ -18,6 +18,11 @@ def key_of(dimension: Dimension) -> str:
     return f"{dimension.framework.code}.{dimension.code}"
 
 
+def dimensions_by_key() -> dict[str, Dimension]:
+    """Return every dimension by its key: one query."""
+    return {key_of(one): one for one in Dimension.objects.select_related("framework")}
+
+
 def named(keys: Collection[str]) -> dict[str, Named]:
     """Return those of the keys that are there: one query, none where no key is given."""
     wanted = set(keys) - {""}

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
+from competence.naming import key_of
 from quizzes.categories import kept_to_groups
 from quizzes.enums import QuestionKind, QuestionStatus
 from quizzes.models import Question, QuestionDimension, Quiz, QuizDraw, QuizItem, QuizSection
@@ -230,9 +231,7 @@ def freeze_options(kind: str, options: Sequence[Any]) -> tuple[PaperOption, ...]
 
 def dimension_key(line: Any) -> str:
     """Name a line's dimension across frameworks, such as `built-in.empathy`."""
-    if line.dimension is None:
-        return ""
-    return f"{line.dimension.framework.code}.{line.dimension.code}"
+    return "" if line.dimension is None else key_of(line.dimension)
 
 
 def in_order(lines: Iterable[Any]) -> list[Any]:

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from competence.models import Dimension
+from competence.naming import dimensions_by_key
 from library.models import CustomDocument
 from people.models import User
 from quizzes.enums import AnswerForm, QuestionKind, Scoring
@@ -125,7 +126,7 @@ def _document(pk: int | None) -> CustomDocument | None:
 
 
 def _write_lines(question: Question, item: Item) -> None:
-    dimensions = _dimensions()
+    dimensions = dimensions_by_key()
     lines: Mapping[type[Any], list[dict[str, Any]]] = {
         Option: [_line(one, dimensions) for one in item.options],
         MatchingPair: [_line(one, dimensions) for one in item.pairs],
@@ -153,11 +154,6 @@ def _line(part: Any, dimensions: Mapping[str, Dimension]) -> dict[str, Any]:
     if "levels" in line:
         line["levels"] = "\n".join(line["levels"])
     return line
-
-
-def _dimensions() -> dict[str, Dimension]:
-    found = Dimension.objects.select_related("framework")
-    return {f"{one.framework.code}.{one.code}": one for one in found}
 
 
 def differences(before: QuestionVersion, after: QuestionVersion) -> list[Difference]:

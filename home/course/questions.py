@@ -178,7 +178,8 @@ def _told(quiz: Quiz, entry: Entry) -> dict[str, Any]:
 def _in_bank(identities: list[UUID]) -> list[Question]:
     found = Question.objects.filter(uuid__in=identities).select_related("category")
     found = found.prefetch_related("options", "dimensions__dimension")
-    return sorted(found, key=lambda question: identities.index(question.uuid))
+    by_identity = found.in_bulk(field_name="uuid")
+    return [by_identity[one] for one in identities if one in by_identity]
 
 
 def _told_question(question: Question) -> dict[str, Any]:

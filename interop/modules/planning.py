@@ -10,12 +10,13 @@ from uuid import UUID
 
 from wagtail.models import Page
 
+from competence.naming import dimensions_by_key
 from interop.modules import media, terms
 from interop.modules.building import dimensions_in_rubrics
 from interop.modules.describing import as_written
 from interop.modules.faults import Fault, Note, Problem, shown
 from interop.modules.quizzes_in import Questions, looked_up
-from interop.modules.quizzes_out import dimensions_by_key, entries_of_quizzes
+from interop.modules.quizzes_out import entries_of_quizzes
 from interop.modules.reading import Declared, Package
 from interop.modules.shapes import MOST_PROBLEMS, PageEntry
 from modules.enums import ModuleKind

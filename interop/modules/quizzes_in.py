@@ -13,6 +13,7 @@ from taggit.models import Tag
 from wagtail.models import ReferenceIndex
 
 from competence.models import Dimension
+from competence.naming import dimensions_by_key
 from interop.modules.faults import Fault, Problem, shown
 from interop.modules.quiz_shapes import QuestionEntry, QuizEntry
 from interop.modules.quizzes_out import (
@@ -21,7 +22,6 @@ from interop.modules.quizzes_out import (
     OF_TERMS,
     PARTS,
     REVIEWS,
-    dimensions_by_key,
     entries_of_questions,
 )
 from interop.modules.richtext import OWN_LINKS, cleaned

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from competence.models import Dimension
+from competence.naming import dimensions_by_key
 from interop.modules.faults import Fault, refused
 from interop.modules.luggage import Luggage, Wanted, loaded, own_hosts
 from interop.modules.quiz_shapes import (
@@ -195,11 +196,6 @@ def asked_of(quizzes: Iterable[Quiz], *, only_published: bool) -> Asked:
         bank={one.uuid: one for one in bank.prefetch_related("tags")},
         dimensions=dimensions_by_key(),
     )
-
-
-def dimensions_by_key() -> dict[str, Dimension]:
-    found = Dimension.objects.select_related("framework")
-    return {f"{one.framework.code}.{one.code}": one for one in found}
 
 
 def _cleaned(luggage: Luggage, hosts: Sequence[str], text: str, features: Any) -> str:
